@@ -1,16 +1,20 @@
-"""Settings of PlanAPI: one file, every deployment difference from the environment."""
+"""Settings of PlanAPI: one file, every difference between deployments from the environment (see README, Settings)."""
 
 from pathlib import Path
 
 import environ
+from django.core.management.utils import get_random_secret_key
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+# What this installation makes for itself: the embedded database, its secret key, collected static files.
 STATE_DIR = Path(env.str("PLANAPI_STATE_DIR", default=str(BASE_DIR / ".var")))
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="insecure-only-for-tests-and-make-run")
+# Empty without DEBUG: Django refuses to sign anything with an empty key, and planapi.wsgi refuses to start.
+SECRET_KEY = env.str("SECRET_KEY", default="") or (get_random_secret_key() if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "unfold",
@@ -53,8 +57,15 @@ TEMPLATES = [
         },
     }
 ]
+
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///planapi")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -62,3 +73,15 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static"
+
+# Sizes, in bytes. A file above PLANAPI_MAX_SOURCE_BYTES is refused by the importer and by the upload form.
+PLANAPI_MAX_SOURCE_BYTES = env.int("PLANAPI_MAX_SOURCE_BYTES", default=20 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", default=5 * 1024 * 1024)
+FILE_UPLOAD_MAX_MEMORY_SIZE = env.int("FILE_UPLOAD_MAX_MEMORY_SIZE", default=5 * 1024 * 1024)
+
+# ---- API: edited by whoever works on plans/api ---------------------------------------------------------------------
+REST_FRAMEWORK = {}
+SPECTACULAR_SETTINGS = {}
+
+# ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------
+UNFOLD = {}
