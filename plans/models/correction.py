@@ -20,6 +20,9 @@ class Diagnostic(Record, Placed):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="处理人", help_text="谁处理的。"
     )
     resolved_at = models.DateTimeField("处理时间", null=True, blank=True, help_text="何时处理的。")
+    correction = models.ForeignKey(
+        "plans.Correction", models.CASCADE, null=True, blank=True, related_name="diagnostics", verbose_name="有关更正", help_text="与哪条更正有关,没有则为空。"
+    )
 
     class Meta:
         verbose_name = "疑问"
@@ -35,7 +38,7 @@ class Correction(Record):
 
     `anchor` finds the record again after any re-import, from the source and not from an id: model, eid,
     start, end, line and the machine's own text (`exact`). `before` is the machine's value the person saw,
-    `after` theirs; `machine` is what the newest parse gives, if it differs from `before`.
+    `after` theirs; `machine` is what the newest parse gives: the same as `before` until a re-import says otherwise.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="corrections", verbose_name="文档", help_text="所属文档。")
@@ -45,12 +48,15 @@ class Correction(Record):
     field = models.CharField("字段", max_length=40, help_text="被改动的字段。")
     before = models.JSONField("改前", null=True, help_text="机器解析的值。")
     after = models.JSONField("改后", null=True, help_text="人工确定的值。")
-    machine = models.JSONField("新解析值", null=True, blank=True, help_text="重新解析后与改前不同的机器值。")
+    machine = models.JSONField("最新机器值", null=True, blank=True, help_text="最近一次解析所得的值;与改前不同即原文或解析有变。")
     state = models.CharField("状态", max_length=10, choices=CorrectionState.choices, default=CorrectionState.ACTIVE, db_index=True, help_text="是否有效。")
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="corrections", verbose_name="编辑", help_text="谁改的。"
     )
     reason = models.CharField("理由", max_length=300, blank=True, help_text="为什么改。")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="撤回人", help_text="谁撤回的,未撤回则为空。"
+    )
 
     class Meta:
         verbose_name = "更正"

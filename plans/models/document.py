@@ -37,6 +37,7 @@ class Document(Record):
         Source, models.PROTECT, related_name="current_for", verbose_name="当前原文", help_text="现行解析所依据的原始文件。"
     )
     title = models.CharField("标题", max_length=300, null=True, blank=True, help_text="原文未载则为空。")
+    title_key = models.CharField("标题检索键", max_length=300, blank=True, default="", db_index=True, editable=False, help_text="折叠后的标题,供引用匹配,由系统生成。")
     doc_type = models.CharField("类型", max_length=20, choices=DocumentType.choices, null=True, blank=True, db_index=True, help_text="文档种类。")
     region = models.ForeignKey(
         "plans.Region", models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="行政区", help_text="文档所属行政区。"
@@ -83,6 +84,7 @@ class Reference(Record):
     document = models.ForeignKey(Document, models.CASCADE, related_name="references", verbose_name="文档", help_text="引用它的文档。")
     position = models.PositiveIntegerField("次序", help_text="首次出现的次序,从 0 起。")
     title = models.CharField("所引标题", max_length=300, db_index=True, help_text="不含书名号。")
+    title_key = models.CharField("标题检索键", max_length=300, blank=True, default="", db_index=True, editable=False, help_text="折叠后的标题,由系统生成。")
     target = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文档", help_text="已载入且唯一对应时填写。"
     )

@@ -16,7 +16,7 @@ class Block(Record, Placed):
     eid = models.CharField("eid", max_length=120, help_text="如 chp_3__sec_2__para_4。")
     number = models.PositiveSmallIntegerField("序号", null=True, blank=True, help_text="第三章为 3;无序号则为空。")
     marker = models.CharField("序号原文", max_length=40, blank=True, help_text="如:第三章、(二)、——。")
-    heading = models.CharField("标题", max_length=300, null=True, blank=True, help_text="不含序号与句末句号。")
+    heading = models.CharField("标题", null=True, blank=True, help_text="不含序号与句末句号。")
 
     objects = BlockQuerySet.as_manager()
 
