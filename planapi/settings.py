@@ -29,11 +29,13 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "corsheaders",
     "plans",
     "importers",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -80,8 +82,44 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", default=5 *
 FILE_UPLOAD_MAX_MEMORY_SIZE = env.int("FILE_UPLOAD_MAX_MEMORY_SIZE", default=5 * 1024 * 1024)
 
 # ---- API: edited by whoever works on plans/api ---------------------------------------------------------------------
-REST_FRAMEWORK = {}
-SPECTACULAR_SETTINGS = {}
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["plans.api.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PAGINATION_CLASS": "plans.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["plans.api.filters.StrictFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "plans.api.schema.DescribedSchema",
+    "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "PlanAPI",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "PREPROCESSING_HOOKS": [],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "RegionLevel": "plans.choices.RegionLevel",
+        "DocumentType": "plans.choices.DocumentType",
+        "ChapterKind": "plans.choices.ChapterKind",
+        "ParagraphKind": "plans.choices.ParagraphKind",
+        "NoiseReason": "plans.choices.NoiseReason",
+        "Severity": "plans.choices.Severity",
+        "DiagnosticState": "plans.choices.DiagnosticState",
+        "CorrectionState": "plans.choices.CorrectionState",
+        "ReviewState": "plans.choices.ReviewState",
+    },
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+# Anyone's page may read the API; nothing but reading is open across origins.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified"]
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------
 UNFOLD = {}
