@@ -12,6 +12,14 @@ class RegionQuerySet(models.QuerySet):
         """The region itself and everything below it. A GB/T 2260 code carries its ancestors: 14 11 02."""
         return self.filter(**within("code", code))
 
+    def named(self, name):
+        """Regions that bear exactly this name, full, usual or short."""
+        return self.filter(models.Q(name=name) | models.Q(full_name=name) | models.Q(short_name=name))
+
+    def matching(self, text):
+        """Regions whose full or short name contains the text."""
+        return self.filter(models.Q(full_name__icontains=text) | models.Q(short_name__icontains=text))
+
 
 def within(field, code):
     """Filter arguments for `field` holding the code of a region or of anything below it.
@@ -27,6 +35,26 @@ class DocumentQuerySet(models.QuerySet):
         """Documents of a region or of anything below it."""
         return self.filter(**within("region_id", code))
 
+    def covering(self, year):
+        """Documents whose period holds the year; a period with an open end holds none."""
+        return self.filter(period_start__lte=year, period_end__gte=year)
+
+    def with_source(self):
+        """Each document with what is known of its current source, but not the bytes."""
+        return self.select_related("source").defer("source__content")
+
+    def with_structure_version(self):
+        """Beside each document how many blocks of each model it has, and when the newest was written.
+
+        With the document's own time these change whenever its structure or a text does, deletions included.
+        """
+        versions = {}
+        for name in ("chapter", "section", "paragraph"):
+            rows = apps.get_model("plans", name)._base_manager.filter(document=models.OuterRef("pk")).order_by().values("document")
+            versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
+            versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
+        return self.annotate(**versions)
+
     def with_work(self):
         """Beside each document: `open_diagnostics` and `standing_corrections`, what editors have to do and have done."""
         return self.annotate(
@@ -41,6 +69,16 @@ def _count_of(label, **conditions):
     return Coalesce(models.Subquery(rows.values("document").annotate(n=models.Count("pk")).values("n")), 0)
 
 
+class SourceQuerySet(models.QuerySet):
+    def without_content(self):
+        """What is known of each file, without its bytes."""
+        return self.defer("content")
+
+    def content_of(self, pk):
+        """The bytes of one file."""
+        return bytes(self.values_list("content", flat=True).get(pk=pk))
+
+
 class BlockQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("position")
@@ -53,3 +91,7 @@ class ParagraphQuerySet(BlockQuerySet):
 
     def noise(self):
         return self.filter(kind=ParagraphKind.NOISE)
+
+    def without_map(self):
+        """Paragraphs without the map of their text to the source, which is as long again."""
+        return self.defer("source_map")
