@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 env = environ.Env()
@@ -11,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(env.str("PLANAPI_STATE_DIR", default=str(BASE_DIR / ".var")))
 
 DEBUG = env.bool("DEBUG", default=False)
-# Empty without DEBUG: Django refuses to sign anything with an empty key, and planapi.wsgi refuses to start.
+# Empty without DEBUG: Django signs nothing with an empty key, and planapi.wsgi refuses to start (planapi/serving.py).
 SECRET_KEY = env.str("SECRET_KEY", default="") or (get_random_secret_key() if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "importers",
 ]
 MIDDLEWARE = [
+    "planapi.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,7 +62,28 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///planapi")}
+# DATABASE_URL names a server of your own, PostgreSQL 15 or later. Without it the embedded one starts at the first query.
+if env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL"))}
+    if not DATABASES["default"].get("ENGINE", "").endswith(".postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:password@host:5432/name (only PostgreSQL will do).")
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "planapi.local_database",
+            "NAME": "planapi",
+            "DATA_DIR": STATE_DIR / "postgres",
+            "DURABLE": env.bool("PLANAPI_DURABLE", default=True),
+        }
+    }
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    "CONN_HEALTH_CHECKS": True,
+}
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+if env.int("DATABASE_POOL_SIZE", default=0):  # a pool per process instead of a lasting connection per thread
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE"), "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -74,7 +97,33 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
+# With STATIC_COLLECTED=1 (the Docker image; run `manage.py collectstatic` first) files are served compressed and under
+# names that may be cached for ever; without it straight from the packages, which needs no preparation.
+STATIC_COLLECTED = env.bool("STATIC_COLLECTED", default=False)
+STATIC_ROOT = STATE_DIR / "static" if STATIC_COLLECTED else None
+WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage" if STATIC_COLLECTED else "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": STATIC_STORAGE}}
+
+# Secure cookies are on unless DEBUG; `make run` turns them off, since it serves http://127.0.0.1.
+SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not DEBUG)
+SESSION_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_SECURE = SECURE_COOKIES
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+if env.bool("TRUST_PROXY_HEADERS", default=False):  # only behind a proxy that sets X-Forwarded-Proto itself
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {"django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper(), "propagate": False}},
+}
 
 # Sizes, in bytes. A file above PLANAPI_MAX_SOURCE_BYTES is refused by the importer and by the upload form.
 PLANAPI_MAX_SOURCE_BYTES = env.int("PLANAPI_MAX_SOURCE_BYTES", default=20 * 1024 * 1024)
