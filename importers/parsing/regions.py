@@ -145,7 +145,7 @@ def _readings(text: str, start: int, year: int | None, above: Region | None = No
     """Every name or chain of names, each below the one before, that begins at `start`."""
     for length in _lengths().get(text[start : start + 2], ()):
         for kind, region in _names().get(text[start : start + length], ()):
-            if region.lives(year) and (above is None or region.code != above.code and _is_within(region, above.code)):
+            if region.lives(year) and (above is None or (region.code != above.code and _is_within(region, above.code))):
                 end = start + length
                 yield _Reading(region=region, kind=kind, start=start, end=end, chained=above is not None)
                 if region.level != "county":
@@ -178,9 +178,9 @@ def _is_written(text: str, reading: _Reading, *, listed: Region | None, short: b
             return False
         if region.level == "county" and not (short or _is_in_list(text, end, region, listed)):
             return False
-    if reading.chained or listed and (name not in EVERYDAY or name[-1] != "区" or listed.parent == region.parent):
+    if reading.chained or (listed and (name not in EVERYDAY or name[-1] != "区" or listed.parent == region.parent)):
         return True
-    if name in EVERYDAY and (before or name[-1] != "县") or before and before in NOT_AFTER.get(name, ""):
+    if (name in EVERYDAY and (before or name[-1] != "县")) or (before and before in NOT_AFTER.get(name, "")):
         return False  # a 县 at the very start is one: 古县2026年政府工作报告
     # 省市和县, 创新和县城: 和 joins, unless 和县 or 新和县 begins the clause
     return not (name.endswith("和县") and len(name) <= 3 and "一" <= before <= "鿿" and before not in "在对从赴")
@@ -247,11 +247,7 @@ def find(text: str, *, year: int | None = None, short: bool = False) -> list[Men
             continue
         last = mentions[-1] if mentions and text[position - 1] in LIST_MARKS else None
         listed = last.region if last and last.end == position - 1 else None
-        readings = [
-            reading
-            for reading in _readings(text, position, year)
-            if _is_written(text, reading, listed=listed, short=short)
-        ]
+        readings = [reading for reading in _readings(text, position, year) if _is_written(text, reading, listed=listed, short=short)]
         end = max((reading.end for reading in readings), default=position + 1)
         if region := _choose([reading for reading in readings if reading.end == end], year):
             mentions.append(Mention(region=region, start=position, end=end, text=text[position:end]))
@@ -268,10 +264,6 @@ def leading(text: str, *, year: int | None = None) -> Region | None:
     title = text[TITLE_START.match(text).end() :][:80]
     if (match := BRACKETED.match(title)) and resolve(match[1], year=year):
         title = match[1] + title[match.end() :]
-    readings = [
-        reading
-        for reading in _readings(title, 0, year)
-        if _is_written(title, reading, listed=None, short=reading.chained)
-    ]
+    readings = [reading for reading in _readings(title, 0, year) if _is_written(title, reading, listed=None, short=reading.chained)]
     end = max((reading.end for reading in readings), default=0)
     return _choose([reading for reading in readings if reading.end == end], year)

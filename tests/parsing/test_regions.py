@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from dataclasses import FrozenInstanceError
+from itertools import pairwise
 
 import pytest
 
@@ -241,7 +242,7 @@ def test_find_gives_positions_left_to_right_without_overlap():
     mentions = find(text)
     assert [text[m.start : m.end] for m in mentions] == [m.text for m in mentions]
     assert [m.region.code for m in mentions] == ["141100", "141102", "140109"]
-    assert all(one.end <= two.start for one, two in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(mentions))
 
 
 @pytest.mark.parametrize(
