@@ -1,0 +1,131 @@
+"""Standing corrections applied to a new parse: `apply(corrections, parse(source))`.
+
+A correction finds its record through the row it was made on or, when that is gone (rebuilt database, text that came
+back), through its anchor in the source. docs/adr/0001-corrections.md has the rules.
+"""
+
+from collections import defaultdict
+
+from importers.loading.matching import ALIKE, fold_text, similarity
+from importers.parsing.records import Diagnostic
+from plans.choices import CorrectionState, ParagraphKind
+from plans.corrections import EXACT, MODELS, STANDING, as_json, from_json, make_anchor, rebase
+from plans.models import Correction
+
+SHOWN = 60
+
+
+class StandingCorrections:
+    """The corrections of one document, and what a parse does to them."""
+
+    def __init__(self, document_id):
+        found = Correction.objects.exclude(state=CorrectionState.WITHDRAWN).filter(document_id=document_id)
+        self.all = sorted(found, key=lambda c: (c.state not in STANDING, c.created_at))
+        self.by_object = defaultdict(list)
+        for correction in self.all:
+            self.by_object[correction.object_id].append(correction)
+        self.changed, self.notes = [], []
+
+    def machine(self, row):
+        """The machine's values under the corrections of a stored row."""
+        return {c.field: c.machine for c in self.by_object.get(row.pk, ()) if c.state in STANDING}
+
+    def apply_to_document(self, values):
+        """Put people's values over the machine's metadata."""
+        for correction in self.all:
+            if correction.model == "document":
+                self._settle(correction, values, None, correction.anchor)
+
+    def apply_to_nodes(self, nodes):
+        """Put people's values over the machine's structure; nodes have their ids by now."""
+        by_id = {node.pk: node for node in nodes}
+        free = [node for node in nodes if node.row is None]
+        claimed = set()
+        for object_id, corrections in self.by_object.items():
+            if corrections[0].model == "document":
+                continue
+            node = by_id.get(object_id) or _search(corrections[0].anchor, corrections[0].model, free)
+            anchor = _node_anchor(node) if node else None
+            for correction in corrections:
+                if node is None or (node.pk, correction.field) in claimed:
+                    self._orphan(correction)
+                else:
+                    claimed.add((node.pk, correction.field))
+                    self._settle(correction, node.values, node, anchor)
+        for node in nodes:
+            _keep_noise_rule(node.values)
+
+    def _settle(self, correction, values, node, anchor):
+        machine = as_json(values[correction.field])
+        value, state = rebase(correction.before, correction.after, machine)
+        values[correction.field] = from_json(correction.model, correction.field, value)
+        object_id = node.pk if node else correction.object_id
+        self._update(correction, machine=machine, state=state, anchor=anchor, object_id=object_id)
+        if state == CorrectionState.CONFLICT:
+            self.notes.append((_conflict(correction, node), correction))
+
+    def _orphan(self, correction):
+        self._update(correction, state=CorrectionState.ORPHANED)
+        self.notes.append((_orphaned(correction), correction))
+
+    def _update(self, correction, **values):
+        if any(getattr(correction, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(correction, name, value)
+            self.changed.append(correction)
+
+
+def _keep_noise_rule(values):
+    """Noise has a reason and nothing else has one, also where a person's reason outlives the machine's noise."""
+    if values.get("noise_reason") and values["kind"] != ParagraphKind.NOISE:
+        values["noise_reason"] = None
+
+
+def _node_anchor(node):
+    values = node.values
+    return make_anchor(node.model, node.eid, values["line"], values["start"], values["end"], values[EXACT[node.model]])
+
+
+def _search(anchor, model, nodes):
+    """The new node an anchor means: the same words (at the same place, if they stand several times), or like ones at its eid."""
+    nodes = [node for node in nodes if node.model == model]
+    exact = fold_text(anchor.get("exact"))
+    same = [node for node in nodes if exact and fold_text(node.values[EXACT[model]]) == exact]
+    if same:
+        return min(same, key=lambda node: (node.eid != anchor.get("eid"), abs((node.values["line"] or 0) - (anchor.get("line") or 0))))
+    for node in nodes:
+        text = fold_text(node.values[EXACT[model]])
+        if node.eid == anchor.get("eid") and (not exact or not text or similarity(exact, text) >= ALIKE):
+            return node
+    return None
+
+
+def _conflict(correction, node):
+    message = (
+        f"{_label(correction)}:人工改为{_shown(correction.after)},新解析为{_shown(correction.machine)}"
+        f"(改前为{_shown(correction.before)})。现以人工为准,请确认保留或撤回更正。"
+    )
+    values = node.values if node else {}
+    place = {name: values.get(name) for name in ("line", "start", "end")}
+    return Diagnostic(code="correction.conflict", severity="warning", message=message, **place)
+
+
+def _orphaned(correction):
+    message = (
+        f"{_label(correction)}:人工改为{_shown(correction.after)},但在新的原文中已找不到它的位置"
+        f"(机器值为{_shown(correction.machine)})。更正仍保留,请在新位置重做或撤回。"
+    )
+    return Diagnostic(code="correction.orphaned", severity="warning", message=message, line=correction.anchor.get("line"))
+
+
+def _label(correction):
+    meta = MODELS[correction.model]._meta
+    place = correction.anchor.get("eid")
+    return f"{meta.verbose_name}{f' {place} ' if place else ''}的“{meta.get_field(correction.field).verbose_name}”"
+
+
+def _shown(value):
+    if value is None:
+        return "空"
+    text = str(value)
+    return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"

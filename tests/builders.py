@@ -1,0 +1,89 @@
+"""Small makers of blocks, parses and stored documents, so that a test says only what it is about."""
+
+import hashlib
+from dataclasses import replace
+
+from importers.parsing.records import Block, Diagnostic, Metadata, ParsedPlan, SourceText
+
+PLAN = Metadata(
+    title="吕梁市“十四五”新材料规划",
+    doc_type="special_plan",
+    region="山西省吕梁市",
+    region_code="141100",
+    region_level="prefecture",
+    period_start=2021,
+    period_end=2025,
+)
+
+
+def block(kind, text="", *, heading=None, number=None, **more):
+    """A block of any kind. Positions are filled in by `parsed`."""
+    more.setdefault("line", None)
+    more.setdefault("end_line", None)
+    return Block(kind=kind, text=text, heading=heading, number=number, **more)
+
+
+def part(number, heading, **more):
+    return block("part", heading=heading, number=number, marker=f"第{number}编", **more)
+
+
+def chapter(number, heading, **more):
+    return block("chapter", heading=heading, number=number, level=1, marker=f"第{number}章", **more)
+
+
+def section(number, heading, text="", *, level=2, **more):
+    return block("section", text, heading=heading, number=number, level=level, marker=f"({number})", run_in=bool(text), **more)
+
+
+def para(text, **more):
+    return block("paragraph", text, **more)
+
+
+def item(text, **more):
+    return block("item", text, marker="——", **more)
+
+
+def noise(text, reason="site_header", **more):
+    return block("noise", text, noise_reason=reason, **more)
+
+
+def doubt(code="structure.missing_heading", message="这里似乎缺一个标题。", *, severity="warning", line=None):
+    return Diagnostic(code=code, severity=severity, message=message, line=line)
+
+
+def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, **changes):
+    """A parse of the given blocks, each on a line of its own, with exact positions. `changes` go to the metadata.
+
+    The source text is what the blocks print, unless `raw` gives another: the same bytes parsed differently.
+    """
+    placed, printed = _place(blocks)
+    content = raw if raw is not None else printed.encode()
+    source = SourceText(text=content.decode(), encoding="utf-8", sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+    return ParsedPlan(source=source, metadata=replace(metadata, **changes), structure=placed, diagnostics=tuple(diagnostics))
+
+
+def content_of(plan):
+    """The bytes a built parse claims to come from."""
+    return plan.source.text.encode()
+
+
+def _place(blocks):
+    placed, printed, position = [], "", 0
+    for line, one in enumerate(blocks, 1):
+        lead = one.marker + (one.heading or "") if one.kind in ("part", "chapter", "section") else ""
+        start = position + len(lead)
+        spans = ((0, start, len(one.text)),) if one.text else ()
+        end = start + len(one.text)
+        place = {"line": line, "end_line": line} if one.line is None else {}
+        placed.append(replace(one, start=position, end=end, spans=spans, **place))
+        printed += lead + one.text + "\n"
+        position = end + 1
+    return tuple(placed), printed
+
+
+def load_plan(plan, **options):
+    """Load a built parse as the importer would."""
+    from importers.loading import load
+
+    options.setdefault("file_name", "plan.txt")
+    return load(plan, content_of(plan), **options)
