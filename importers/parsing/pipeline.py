@@ -1,8 +1,38 @@
-"""The stages of a parse, in order."""
+"""The stages of a parse, in order. Each is a function from one record to the next; none reads what comes after it."""
 
+from importers.parsing import conservation, metadata, structure
+from importers.parsing.lines import split_lines
+from importers.parsing.pieces import cut
+from importers.parsing.reading.decoding import read
 from importers.parsing.records import ParsedPlan
+from importers.parsing.repair.stage import repair_lines
+from importers.parsing.zones import zones
 
 
 def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
-    """Parse the bytes of one document. Raises UnreadableSource and nothing else."""
-    raise NotImplementedError
+    """Parse the bytes of one document.
+
+    `name` is the file's name, kept with the source. Raises UnreadableSource, with a plain message, and nothing else.
+
+    >>> plan = parse_plan("某县2026年政府工作报告\\n各位代表:\\n一、2025年工作回顾\\n一年来,成绩显著。".encode())
+    >>> [(b.kind, b.heading or b.text) for b in plan.structure][2:]
+    [('chapter', '2025年工作回顾'), ('paragraph', '一年来,成绩显著。')]
+    """
+    source, doubts = read(content, name=name)
+    # Repair first: every later rule is written for healthy Simplified text.
+    lines, repairs, damage = repair_lines(split_lines(source.text))
+    # Zones before structure: a heading's marker in a menu, a table of contents or a notice is no heading.
+    zoned = zones(cut(lines))
+    blocks, findings = structure.build(zoned)
+    # Conservation is checked on every parse, not only in tests.
+    lost = conservation.breaches(lines, blocks)
+    # Metadata last: titles and references come from the blocks, labels from the noise.
+    facts, missing = metadata.extract(lines, blocks)
+    diagnostics = (*doubts, *damage, *findings, *lost, *missing)
+    return ParsedPlan(
+        source=source,
+        metadata=facts,
+        structure=blocks,
+        diagnostics=tuple(sorted(diagnostics, key=lambda d: (d.line or 0, d.code, d.start or 0))),
+        repairs=repairs,
+    )

@@ -39,7 +39,8 @@ class Block:
     """One structural unit, in document order. Fields as in the gold standard's README; positions beside them.
 
     `text` is the unit's whole repaired text (for a heading: what follows on its line). `spans` maps `text` to the
-    source: (position in text, position in source, length) for each unbroken run.
+    source: (position in text, position in source, length) for each unbroken run;
+    `ranges` are the pieces of the source, one a line, that the unit takes up, marker and heading included.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Block:
     start: int | None = None
     end: int | None = None
     spans: tuple[tuple[int, int, int], ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

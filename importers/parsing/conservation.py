@@ -1,0 +1,71 @@
+"""Nothing lost: every character of the source is in exactly one block, or was changed by a named fix."""
+
+from collections.abc import Iterable
+
+from importers.parsing.lines import Line
+from importers.parsing.records import Block, Diagnostic
+
+
+def breaches(lines: Iterable[Line], blocks: Iterable[Block]) -> tuple[Diagnostic, ...]:
+    """An error for each line that has characters in no block or in two, or whose text a block does not hold.
+
+    White space between and beside units is layout and belongs to none.
+    """
+    taken = sorted((start, end) for b in blocks for start, end in b.ranges)
+    found, at = [], 0
+    for line in lines:
+        here = []
+        while at < len(taken) and taken[at][0] <= line.start + len(line.raw):
+            here.append(taken[at])
+            at += 1
+        if problem := uncovered(line, here):
+            found.append(
+                Diagnostic(code="structure.conservation", severity="error", message=problem, line=line.number, start=line.start, end=line.start + len(line.raw))
+            )
+    return tuple(found) + held(lines, blocks)
+
+
+def uncovered(line: Line, ranges: list[tuple[int, int]]) -> str | None:
+    """What is wrong with how the ranges cover the line's repaired characters; None where nothing is."""
+    text, done = line.text, line.start
+    for start, end in ranges:
+        if start < done:
+            return "Some of this line is in two units. Please report it: the parser is at fault."
+        if any(done <= s < start and not c.isspace() for s, c in zip(text.starts, text.text, strict=True)):
+            return "Some of this line is in no unit. Please report it: the parser is at fault."
+        done = end
+    if any(s >= done and not c.isspace() for s, c in zip(text.starts, text.text, strict=True)):
+        return "Some of this line is in no unit. Please report it: the parser is at fault."
+    return None
+
+
+def held(lines: Iterable[Line], blocks: Iterable[Block]) -> tuple[Diagnostic, ...]:
+    """An error for each block whose marker, heading and text do not hold the characters of its own ranges."""
+    lines = list(lines)
+    chars = {s: c for line in lines for s, c in zip(line.text.starts, line.text.text, strict=True)}
+    starts = sorted(chars)
+    found, at = [], 0
+    for b in sorted((b for b in blocks if b.ranges), key=lambda b: b.ranges[0]):
+        while at < len(starts) and starts[at] < b.ranges[0][0]:
+            at += 1
+        own = []
+        for start, end in b.ranges:
+            while at < len(starts) and starts[at] < end:
+                if starts[at] >= start:
+                    own.append(chars[starts[at]])
+                at += 1
+        printed = b.text if b.kind not in ("part", "chapter", "section") else b.marker + (b.heading or "") + b.text
+        if letters(printed) != letters("".join(own)):
+            found.append(
+                Diagnostic(code="structure.conservation", severity="error", message="This unit does not hold its own text. Please report it: the parser is at fault.", line=b.line)
+            )
+    return tuple(found)
+
+
+def letters(text: str) -> str:
+    """The characters that carry meaning: no white space, no punctuation at the seams of a heading.
+
+    >>> letters("第一章 总则。") == letters("第一章总则")
+    True
+    """
+    return "".join(c for c in text if not c.isspace() and c not in "。:：")

@@ -1,0 +1,93 @@
+"""Text that knows where each of its characters came from. Kept while repairing, so provenance is exact."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace `text[start:end]` by `new`, by the named `fix`. Positions are those of the text it is made for."""
+
+    start: int
+    end: int
+    new: str
+    fix: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A string and, for each of its characters, the half-open range of the source it stands for.
+
+    >>> text = Mapped.of("經(jīng)濟", 10).edit([Edit(start=1, end=7, new="", fix="pinyin_annotation")])
+    >>> text.text, text.starts, text[1:].source_range()
+    ('經濟', (10, 17), (17, 18))
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int = 0) -> "Mapped":
+        """Untouched text whose first character stands at `start` of the source."""
+        here = range(start, start + len(text))
+        return cls(text, tuple(here), tuple(i + 1 for i in here))
+
+    @classmethod
+    def join(cls, parts: Iterable["Mapped"]) -> "Mapped":
+        """The parts one after the other; what stood between them in the source is left out."""
+        parts = list(parts)
+        return cls(
+            "".join(p.text for p in parts),
+            tuple(i for p in parts for i in p.starts),
+            tuple(i for p in parts for i in p.ends),
+        )
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> "Mapped":
+        return Mapped(self.text[part], self.starts[part], self.ends[part])
+
+    def strip(self) -> "Mapped":
+        """Without white space at both ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self[left : len(self.text.rstrip())]
+
+    def source_range(self) -> tuple[int, int] | None:
+        """From the first to the last character in the source; None for no text."""
+        return (self.starts[0], self.ends[-1]) if self.text else None
+
+    def edit(self, edits: Sequence[Edit]) -> "Mapped":
+        """The text with all edits made. They must be in order and not overlap.
+
+        Where the new text is as long as the old, character maps to character; else every new character maps to
+        the whole range that was replaced.
+        """
+        parts, done = [], 0
+        for e in edits:
+            parts.append(self[done : e.start])
+            old = self[e.start : e.end]
+            if len(e.new) == len(old):
+                parts.append(Mapped(e.new, old.starts, old.ends))
+            elif e.new:
+                a, b = old.source_range() or (self.starts[e.start],) * 2
+                parts.append(Mapped(e.new, (a,) * len(e.new), (b,) * len(e.new)))
+            done = e.end
+        parts.append(self[done:])
+        return Mapped.join(parts)
+
+    def spans(self) -> tuple[tuple[int, int, int], ...]:
+        """Unbroken runs as (position in text, position in source, length); a rewritten character is a run of one.
+
+        >>> Mapped("经济社", (10, 17, 18), (11, 18, 19)).spans()
+        ((0, 10, 1), (1, 17, 2))
+        """
+        runs: list[list[int]] = []
+        for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)):
+            if runs and b - a == 1 and a == self.ends[i - 1] and self.ends[i - 1] - self.starts[i - 1] == 1:
+                runs[-1][2] += 1
+            else:
+                runs.append([i, a, 1])
+        return tuple((i, a, n) for i, a, n in runs)

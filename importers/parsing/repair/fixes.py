@@ -1,0 +1,117 @@
+"""Named fixes: each looks at one line and says what to change. Detection of a page's damage stands in `page.py`.
+
+Every fix is a function (text, Page) -> list of Edit. It must leave healthy text alone and change nothing the second
+time it is run.
+"""
+
+import html
+import re
+from functools import cache
+
+import opencc
+
+from importers.parsing.mapped import Edit
+from importers.parsing.repair.page import READING, Page, readings
+
+HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇○"
+MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％"  # printed full width: no space belongs beside them
+ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
+SPACE = r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]"
+SPACES = re.compile(f"{SPACE}+")
+LATIN = re.compile(r"[0-9A-Za-z%&.+/\-]")
+CLOSING = "，。、；：？！”’）》〉】〕,.;:?!)"
+
+
+def html_entity(text: str, page: Page) -> list[Edit]:
+    """Entities that a scraper left in.
+
+    >>> html_entity("&ldquo;十四五&rdquo;", Page())[0].new
+    '“'
+    """
+    return [Edit(start=m.start(), end=m.end(), new=html.unescape(m[0]), fix="html_entity") for m in ENTITY.finditer(text)]
+
+
+def invisible(text: str, page: Page) -> list[Edit]:
+    """Zero-width and control characters, which no reader sees and every comparison trips over.
+
+    >>> len(invisible("规\\u200b划", Page()))
+    1
+    """
+    return [Edit(start=m.start(), end=m.end(), new="", fix="invisible") for m in INVISIBLE.finditer(text)]
+
+
+def pinyin_annotation(text: str, page: Page) -> list[Edit]:
+    """Brackets that hold the reading of the very character before them, on a page that was annotated by a machine.
+
+    `(GDP)`, `(試行)`, `(2018-2022 年)` and `(室)` hold no reading and stay.
+
+    >>> page = Page(annotated=frozenset("經"))
+    >>> [text_edit.new for text_edit in pinyin_annotation("經(jīng)濟(GDP)", page)], len(pinyin_annotation("經(GDP)", page))
+    ([''], 0)
+    """
+    return [
+        Edit(start=m.start(2), end=m.end(2), new="", fix="pinyin_annotation")
+        for m in READING.finditer(text)
+        if m[1] in page.annotated and m["reading"] in readings(m[1])
+    ]
+
+
+@cache
+def converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+# What OpenCC's phrase tables leave wrong in this genre. 著 is 着 but in these words; 乾 is 干 but in these.
+KEEPS = {"著": re.compile("显著|著名|著作|名著|卓著|昭著|论著|专著|土著|著称|著述|原著|编著|巨著|著有"), "乾": re.compile("乾坤|乾隆|康乾|乾县|乾陵|乾安")}
+SHOULD_BE = {"著": "着", "乾": "干"}
+
+
+def traditional(text: str, page: Page) -> list[Edit]:
+    """Traditional characters to Simplified, on a page that is written in Traditional.
+
+    OpenCC does it, phrase by phrase; it keeps the length, so characters map one to one. After it, 著 and 乾 are
+    set right by the words they stand in.
+
+    >>> page = Page(traditional=True)
+    >>> [(e.start, e.new) for e in traditional("圍繞著名城市", page)], [(e.start, e.new) for e in traditional("圍繞著中心", page)]
+    ([(0, '围'), (1, '绕')], [(0, '围'), (1, '绕'), (2, '着')])
+    """
+    if not page.traditional:
+        return []
+    simplified = converter().convert(text)
+    if len(simplified) != len(text):
+        simplified = "".join(converter().convert(c) if len(converter().convert(c)) == 1 else c for c in text)
+    simplified = "".join(by_context(simplified, i, c) for i, c in enumerate(simplified))
+    return [Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simplified, strict=True)) if old != new]
+
+
+def by_context(text: str, at: int, char: str) -> str:
+    """The character as the words round it want it, where OpenCC's answer is wrong."""
+    if char not in KEEPS:
+        return char
+    kept = any(m.start() <= at < m.end() for m in KEEPS[char].finditer(text, max(0, at - 2), at + 3))
+    return char if kept else SHOULD_BE[char]
+
+
+def stray_space(text: str, page: Page) -> list[Edit]:
+    """Spaces that Chinese text does not have: beside Han characters, their punctuation, quotes and numbers.
+
+    A space between two Latin words or numbers stays, as one space; indents and line ends are layout and stay.
+
+    >>> from importers.parsing.mapped import Mapped
+    >>> line = "“ 十四五 ” 期间, R&D 占 2.5% ,AI Plus"
+    >>> Mapped.of(line).edit(stray_space(line, Page())).text
+    '“十四五”期间,R&D占2.5%,AI Plus'
+    """
+    edits = []
+    for m in SPACES.finditer(text):
+        if m.start() == 0 or m.end() == len(text):
+            continue
+        before, after = text[m.start() - 1], text[m.end()]
+        between_words = LATIN.match(before) and LATIN.match(after)
+        after_mark = before in ",.;:!?)" and after.isascii() and after.isalnum() and before + after not in CLOSING
+        new = " " if between_words or (after_mark and text[max(0, m.start() - 2)].isascii()) else ""
+        if new != m[0]:
+            edits.append(Edit(start=m.start(), end=m.end(), new=new, fix="stray_space"))
+    return edits
