@@ -1,0 +1,5 @@
+"""The editors' site: find wrong parses, see them beside their source, correct them."""
+
+from plans.admin import correction, diagnostic, document, import_run, reference, region, source, start, structure, users
+
+__all__ = ["correction", "diagnostic", "document", "import_run", "reference", "region", "source", "start", "structure", "users"]
