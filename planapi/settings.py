@@ -171,4 +171,29 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified"]
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------
-UNFOLD = {}
+UNFOLD = {
+    "SITE_TITLE": "PlanAPI 数据校订",
+    "SITE_HEADER": "PlanAPI 数据校订",
+    "SITE_SYMBOL": "edit_document",
+    "SITE_URL": None,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "STYLES": ["plans.admin.start.stylesheet"],
+    "DASHBOARD_CALLBACK": "plans.admin.start.start_page",
+    "SIDEBAR": {"navigation": "plans.admin.start.navigation"},
+    "COLORS": {
+        "primary": {
+            "50": "#eff6fc",
+            "100": "#dcebf8",
+            "200": "#bbd8f0",
+            "300": "#8bbde5",
+            "400": "#5199d4",
+            "500": "#2b7bbd",
+            "600": "#0f5ea8",
+            "700": "#0d4d8a",
+            "800": "#104272",
+            "900": "#13385f",
+            "950": "#0c2440",
+        },
+    },
+}
