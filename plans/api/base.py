@@ -1,0 +1,106 @@
+"""What every view of the API does: knows its parameters, answers 304, and speaks English whatever the admin speaks."""
+
+import hashlib
+
+from django.http import Http404
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import override
+from rest_framework.mixins import ListModelMixin
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet
+
+from plans.api.errors import InvalidParameters, fault, nearest
+from plans.api.pagination import KeysetPagination
+
+# Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
+SHAPE = "1"
+
+
+class ReadOnlyView(APIView):
+    """Reading, with a query string in which every parameter is known, given once and not empty."""
+
+    http_method_names = ["get", "head", "options"]
+    cache_control = "public, no-cache"
+
+    def dispatch(self, request, *args, **kwargs):
+        with override("en"):
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if faults := [*_query_faults(request.query_params, self.known_parameters())]:
+            raise InvalidParameters(faults)
+
+    def known_parameters(self):
+        return ()
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.setdefault("Cache-Control", self.cache_control)
+        return response
+
+
+def _query_faults(given, known):
+    for name, values in given.lists():
+        if name not in known:
+            meant = nearest(name, known)
+            hint = (
+                f" Did you mean “{meant}”?"
+                if meant
+                else f" Possible: {', '.join(sorted(known))}."
+                if known
+                else " This address takes none."
+            )
+            yield fault(name[:60], "unknown", f"There is no parameter “{name[:60]}” here.{hint}", meant)
+        elif len(values) > 1:
+            several = f"{name}__in"
+            yield fault(name, "repeated", f"{name} is given more than once.", several if several in known else None)
+        elif not values[0]:
+            yield fault(name, "blank", f"{name} has no value. Give it one, or leave it out.")
+
+
+class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
+    """A kind of record: a list that can be filtered, ordered and paged, and each record by itself.
+
+    A subclass names queryset, serializer_class, filterset_class, orderings and ordering.
+    """
+
+    action_parameters = {}
+    orderings = {}
+    unique_orderings = ("id",)
+    ordering_note = ""
+    noun = "record"
+
+    def known_parameters(self):
+        if self.action == "list":
+            return (*self.filterset_class.base_filters, *KeysetPagination.parameters)
+        return self.action_parameters.get(self.action, ())
+
+    def get_object(self):
+        try:
+            return super().get_object()
+        except Http404:
+            raise Http404(f"There is no {self.noun} “{str(self.kwargs[self.lookup_field])[:80]}”.") from None
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def retrieve(self, request, *args, **kwargs):
+        record = self.get_object()
+        return self.conditional(lambda: Response(self.get_serializer(record).data), [record.pk, record.updated_at], record.updated_at)
+
+    def conditional(self, answer, version, modified):
+        """304 if the caller has this version already, else `answer()` with its validators."""
+        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
+        return validated(self.request, answer, f'"{digest}"', modified)
+
+
+def validated(request, answer, etag, modified):
+    seconds = int(modified.timestamp())
+    unchanged = get_conditional_response(request, etag=etag, last_modified=seconds)
+    response = answer() if unchanged is None else unchanged
+    response.headers.setdefault("ETag", etag)
+    response.headers.setdefault("Last-Modified", http_date(seconds))
+    return response

@@ -1,0 +1,108 @@
+"""Every refusal of the API in one shape: RFC 9457 `application/problem+json`.
+
+A problem has type, title, status, detail, instance and errors; each of the errors names a query parameter and,
+where one is near, the value or name that was probably meant.
+"""
+
+import difflib
+import logging
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpResponse
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+PROBLEM = "application/problem+json"
+KINDS = {
+    400: ("invalid-request", "The request can't be understood"),
+    401: ("not-signed-in", "Sign in first"),
+    403: ("forbidden", "Not allowed"),
+    404: ("not-found", "Nothing is here"),
+    405: ("method-not-allowed", "This can't be done here"),
+    406: ("not-acceptable", "No such format"),
+    415: ("unsupported-media-type", "The body has a type that can't be read"),
+    429: ("too-many-requests", "Too many requests"),
+    500: ("server-error", "The server failed"),
+}
+INVALID_PARAMETER = ("invalid-parameter", "A query parameter is not valid")
+
+logger = logging.getLogger("django.request")
+
+
+class InvalidParameters(exceptions.APIException):
+    """Query parameters that are unknown or carry a bad value: all of them at once."""
+
+    status_code = 400
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__(" ".join(fault["message"] for fault in faults))
+
+
+def fault(parameter, code, message, suggestion=None):
+    """One entry of a problem's `errors`."""
+    return {"parameter": parameter, "code": code, "message": message, "suggestion": suggestion}
+
+
+def nearest(word, options):
+    """The option that was probably meant, or None.
+
+    >>> nearest("titel", ["title", "type"]), nearest("within", ["q", "document__within"]), nearest("xyz", ["title"])
+    ('title', 'document__within', None)
+    """
+    word, options = word.strip().lower(), list(options)
+    if tails := [option for option in options if option.split("__")[-1] == word]:
+        return tails[0]
+    return next(iter(difflib.get_close_matches(word, options, n=1, cutoff=0.5)), None)
+
+
+def problem(request, status, detail, *, kind=None, errors=()):
+    """A refusal as a response. `kind` is the last part of `type` and the title, if the status alone doesn't say it."""
+    name, title = kind or KINDS.get(status) or ("error", "The request was refused")
+    body = {
+        "type": f"urn:planapi:problem:{name}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.get_full_path(),
+        "errors": list(errors),
+    }
+    response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def exception_handler(error, context):
+    """What REST framework calls for everything a view raises."""
+    request = context["request"]
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(str(error) or None)
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return _failure(error, request)
+    set_rollback()
+    if isinstance(error, InvalidParameters):
+        return problem(request, 400, str(error.detail), kind=INVALID_PARAMETER, errors=error.faults)
+    response = problem(request, error.status_code, _detail(error, request))
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait))
+    return response
+
+
+def _detail(error, request):
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return f"{request.method} is not possible here. The API is read-only: use GET, HEAD or OPTIONS."
+    if isinstance(error, exceptions.NotAcceptable):
+        return f"This address can't answer in {request.headers.get('Accept', '')}. Leave the Accept header out, or accept */*."
+    return str(error.detail)
+
+
+def _failure(error, request):
+    """Something broke: told to the log and to whoever listens, not to the caller."""
+    logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500})
+    got_request_exception.send(sender=None, request=request)
+    set_rollback()
+    return problem(request, 500, "Something went wrong on our side; it has been recorded. Try again later.")

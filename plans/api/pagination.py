@@ -1,0 +1,187 @@
+"""Pages by keyset: each page says where it ended, the next begins right after that row.
+
+No row is counted or skipped over, so page 10,000 costs what page 1 costs, and rows that are added or removed
+elsewhere move nothing. A view declares its orderings:
+
+    orderings = {"published_on": ("published_on",), "id": ("id",)}   # name in the URL: columns
+    unique_orderings = ("id",)                                       # those that need no tie-breaker
+    ordering = "-published_on"                                       # what holds where nothing is asked
+
+In a column that can be null, the unknown comes last in both directions.
+"""
+
+import orjson
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.lookups import GreaterThan, LessThan
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from plans.api.errors import InvalidParameters, fault, nearest
+
+PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
+
+
+class Row(Func):
+    """ROW(a, b): compared as a whole, which an index on (a, b) answers."""
+
+    function = "ROW"
+
+    def __init__(self, *expressions):
+        super().__init__(*expressions, output_field=TextField())
+
+
+class KeysetPagination(BasePagination):
+    parameters = ("cursor", "page_size", "ordering", "count")
+
+    def paginate_queryset(self, queryset, request, view=None):
+        self.request, self.view = request, view
+        given = request.query_params
+        self.faults = []
+        size = self._size(given.get("page_size"))
+        counted = self._flag("count", given.get("count"))
+        self.keys = self._keys(queryset.model, given.get("ordering"))
+        backward, values = self._position(given.get("cursor"))
+        if self.faults:
+            raise InvalidParameters(self.faults)
+        self.count = queryset.count() if counted else None
+        rows = queryset.order_by(*(_order(key, backward) for key in self.keys))
+        if values is not None:
+            rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], backward))
+        rows = list(rows[: size + 1])
+        more, rows = len(rows) > size, rows[:size]
+        if backward:
+            rows.reverse()
+        self.next = self._link(rows and rows[-1], False) if rows and (more or backward) else None
+        self.previous = self._link(rows and rows[0], True) if rows and (more if backward else values is not None) else None
+        return rows
+
+    def get_paginated_response(self, data):
+        counted = {} if self.count is None else {"count": self.count}
+        return Response({**counted, "next": self.next, "previous": self.previous, "results": data})
+
+    def _size(self, text):
+        if text is None:
+            return PAGE_SIZE
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_PAGE_SIZE:
+            known = text.isascii() and text.isdigit()
+            suggestion = str(MAX_PAGE_SIZE) if known and int(text[:9]) else str(PAGE_SIZE)
+            message = f"page_size is a whole number from 1 to {MAX_PAGE_SIZE}, not “{text[:40]}”."
+            self.faults.append(fault("page_size", "out_of_range" if known else "invalid", message, suggestion))
+            return PAGE_SIZE
+        return int(text)
+
+    def _flag(self, name, text):
+        if text not in (None, "true", "false"):
+            message = f"{name} is true or false, not “{text[:40]}”."
+            self.faults.append(fault(name, "invalid", message, nearest(text, ["true", "false"])))
+        return text == "true"
+
+    def _keys(self, model, text):
+        """The columns of the order asked for: (column, descending, nullable), each once, unique together."""
+        text = self.view.ordering if text is None else text
+        allowed, keys = self.view.orderings, {}
+        for name in text.split(","):
+            if name.removeprefix("-") not in allowed or name.startswith("--"):
+                options = [*allowed, *(f"-{key}" for key in allowed)]
+                message = f"ordering can't be “{name[:40]}”. Possible: {', '.join(allowed)}, each with - before it to reverse it."
+                self.faults.append(fault("ordering", "invalid_choice", message, nearest(name, options)))
+                continue
+            for column in allowed[name.removeprefix("-")]:
+                keys.setdefault(column, name.startswith("-"))
+        if not {name.removeprefix("-") for name in text.split(",")} & {*self.view.unique_orderings}:
+            keys[model._meta.pk.name] = text.split(",")[-1].startswith("-")
+        self.signer = signing.Signer(sep=".", salt=f"plans.api.cursor:{model._meta.label_lower}:{keys}")
+        fields = {column: model._meta.get_field(column) for column in keys}
+        self.fields = list(fields.values())
+        return [(fields[column].attname, descending, fields[column].null) for column, descending in keys.items()]
+
+    def _position(self, cursor):
+        """What a cursor says: (whether it leads back, the key values of the row it stands at)."""
+        if cursor is None or self.faults:
+            return False, None
+        try:
+            backward, texts = orjson.loads(signing.b64_decode(self.signer.unsign(cursor).encode()))
+            values = [None if text is None else field.to_python(text) for field, text in zip(self.fields, texts, strict=True)]
+        except (signing.BadSignature, ValueError, TypeError, ValidationError):
+            message = "The cursor is not one of ours for this list and this ordering. Begin again without it, and follow `next`."
+            self.faults.append(fault("cursor", "invalid", message))
+            return False, None
+        return backward, values
+
+    def _link(self, row, backward):
+        values = [getattr(row, column) for column, _, _ in self.keys]
+        packed = signing.b64_encode(orjson.dumps([backward, [None if value is None else str(value) for value in values]]))
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", self.signer.sign(packed.decode()))
+
+    def get_schema_operation_parameters(self, view):
+        keys = [key for name in view.orderings for key in (name, f"-{name}")]
+        described = [
+            (
+                "cursor",
+                {"type": "string"},
+                "Where the page begins: taken from `next` or `previous`, never made by hand. Bound to the list and its `ordering`.",
+            ),
+            (
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
+                f"How many records a page holds, at most {MAX_PAGE_SIZE}.",
+            ),
+            (
+                "count",
+                {"type": "boolean", "default": False},
+                "`true` adds `count`, the number of all records that match. It costs a query more.",
+            ),
+            (
+                "ordering",
+                {"type": "array", "items": {"type": "string", "enum": keys}, "default": view.ordering.split(",")},
+                "One key or several, separated by commas; `-` before a key reverses it. "
+                "Equal records are told apart by a unique key, and the unknown (null) comes last in both directions. " + view.ordering_note,
+            ),
+        ]
+        return [
+            {"name": name, "in": "query", "required": False, "description": text.strip(), "schema": schema}
+            | ({"style": "form", "explode": False} if schema["type"] == "array" else {})
+            for name, schema, text in described
+        ]
+
+    def get_paginated_response_schema(self, schema):
+        link = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "minimum": 0, "description": "How many records match. Only with `count=true`."},
+                "next": {**link, "description": "Address of the next page; null on the last."},
+                "previous": {**link, "description": "Address of the page before; null on the first."},
+                "results": schema,
+            },
+        }
+
+
+def _order(key, backward):
+    column, descending, nullable = key
+    if descending != backward:
+        return F(column).desc(nulls_first=backward or None, nulls_last=not backward or None) if nullable else F(column).desc()
+    return F(column).asc(nulls_first=backward or None, nulls_last=not backward or None) if nullable else F(column).asc()
+
+
+def _after(keys, backward):
+    """The condition for the rows that come after one row (before it, if backward).
+
+    Keys are (column, descending, nullable, value). Where all run one way and none is null, the whole row is compared
+    at once; otherwise key by key: beyond in the first, or equal in the first and after in the rest.
+    """
+    if len({descending for _, descending, _, _ in keys}) == 1 and not any(nullable for _, _, nullable, _ in keys):
+        comparison = LessThan if keys[0][1] != backward else GreaterThan
+        return comparison(Row(*(F(key[0]) for key in keys)), Row(*(Value(key[3]) for key in keys)))
+    (column, descending, nullable, value), *rest = keys
+    if value is None:
+        equal, beyond = Q(**{f"{column}__isnull": True}), Q(**{f"{column}__isnull": False}) if backward else Q(pk__in=[])
+    else:
+        equal, beyond = Q(**{column: value}), Q(**{f"{column}__{'lt' if descending != backward else 'gt'}": value})
+        if nullable and not backward:
+            beyond |= Q(**{f"{column}__isnull": True})
+    return beyond | (equal & Q(_after(rest, backward))) if rest else beyond

@@ -1,0 +1,170 @@
+"""The kinds of filter the API knows. Each refuses what it can't read, and says what was probably meant."""
+
+import re
+
+import django_filters as filters
+from django import forms
+from django_filters.fields import BaseCSVField
+from drf_spectacular.utils import extend_schema_field
+
+from plans.api.errors import nearest
+from plans.models import Region
+from plans.querysets import within
+
+MAX_LIST = 100
+REGION_CODE = {"type": "string", "pattern": "^[0-9]{6}$", "examples": ["141100"]}
+
+
+class Parameter:
+    """Mixed into every filter: `schema` describes it in the OpenAPI document, `suggest` answers a bad value."""
+
+    schema = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if schema := self.describe():
+            extend_schema_field({**schema, "description": self.extra["help_text"]})(self)
+
+    def describe(self):
+        return self.schema
+
+    def suggest(self, text):
+        return None
+
+
+class Text(Parameter, filters.CharFilter):
+    """Any text, taken as it is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, strip=False, max_length=200, **kwargs)
+
+
+class YesNoField(forms.TypedChoiceField):
+    def __init__(self, *args, **kwargs):
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(*args, choices=choices, coerce=lambda text: text == "true", empty_value=None, **kwargs)
+
+
+class YesNo(Parameter, filters.BooleanFilter):
+    """true or false, and no other word."""
+
+    field_class = YesNoField
+
+    def suggest(self, text):
+        if text.lower() in ("1", "yes", "y", "t", "on", "是"):
+            return "true"
+        return "false" if text.lower() in ("0", "no", "n", "f", "off", "否") else nearest(text, ["true", "false"])
+
+
+class Whole(Parameter, filters.NumberFilter):
+    """A whole number."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"min_value": 0, "max_value": 2_147_483_647} | kwargs)
+
+    def get_max_validator(self):
+        return None
+
+    def describe(self):
+        return {"type": "integer", "minimum": self.extra["min_value"], "maximum": self.extra["max_value"]}
+
+    def suggest(self, text):
+        digits = re.search(r"\d+", text)
+        return digits[0] if digits and self.extra["min_value"] <= int(digits[0][:12]) <= self.extra["max_value"] else None
+
+
+class Year(Whole):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=1900, max_value=2200, **kwargs)
+
+
+class Day(Parameter, filters.DateFilter):
+    """A date as ISO 8601 writes it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, input_formats=["%Y-%m-%d"], **kwargs)
+
+    def suggest(self, text):
+        parts = re.fullmatch(r"\s*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", text)
+        return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else None
+
+
+class UUID(Parameter, filters.UUIDFilter):
+    """The id of a record."""
+
+
+class Choice(Parameter, filters.ChoiceFilter):
+    """One of a closed list of values."""
+
+    def suggest(self, text):
+        choices = dict(self.extra["choices"])
+        by_label = {str(label): value for value, label in choices.items()}
+        return by_label.get(text) or nearest(text, map(str, choices))
+
+
+def _known_regions(codes):
+    """Refuse codes no region has, in one query."""
+    known = set(Region.objects.filter(code__in=codes).values_list("code", flat=True))
+    for code in codes:
+        if code not in known:
+            raise forms.ValidationError("“%(value)s” is not the six-digit code of a known region.", "unknown_region", {"value": code[:40]})
+
+
+class CodeField(forms.CharField):
+    def clean(self, value):
+        value = super().clean(value)
+        _known_regions([value] if value else [])
+        return value
+
+
+class CodesField(BaseCSVField):
+    def clean(self, value):
+        values = super().clean(value)
+        _known_regions(values or [])
+        return values
+
+
+class RegionCode(Parameter, filters.CharFilter):
+    """One region, by its code. A name is answered with the code that was probably meant."""
+
+    field_class = CodeField
+    schema = REGION_CODE
+
+    def suggest(self, text):
+        named = Region.objects.named(text.strip()).order_by("code").first()
+        if not named and text.isdigit():
+            above = [text[:4] + "00", text[:2] + "0000"]
+            named = Region.objects.filter(code__in=above).order_by("-code").first()
+        return named and named.code
+
+
+class Within(RegionCode):
+    """A region and everything below it."""
+
+    def filter(self, queryset, value):
+        return queryset.filter(**within(self.field_name, value)) if value else queryset
+
+
+class Several(filters.BaseInFilter):
+    """Any of several values, separated by commas."""
+
+
+class RegionCodeIn(Parameter, Several):
+    base_field_class = CodesField
+    field_class = forms.CharField
+    schema = REGION_CODE
+    suggest = RegionCode.suggest
+
+
+class ChoiceIn(Several, Choice):
+    pass
+
+
+class UUIDIn(Several, UUID):
+    pass
+
+
+class WholeIn(Several, Whole):
+    pass

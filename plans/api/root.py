@@ -1,0 +1,86 @@
+"""What is not a record: the list of endpoints, the description of the API, and addresses where nothing is."""
+
+from functools import cache
+from pathlib import Path
+
+import orjson
+import yaml
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve, reverse
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularSwaggerView
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from plans.api.base import ReadOnlyView
+from plans.api.errors import nearest, problem
+
+OPENAPI = Path(__file__).with_name("openapi.yaml")
+RESOURCES = ("regions", "documents", "references", "chapters", "sections", "paragraphs", "sources", "diagnostics", "corrections")
+
+
+class RootSerializer(serializers.Serializer):
+    """Where everything is."""
+
+    regions = serializers.URLField(help_text="Administrative regions.")
+    documents = serializers.URLField(help_text="Plans and reports.")
+    references = serializers.URLField(help_text="Titles documents cite.")
+    chapters = serializers.URLField(help_text="Parts and chapters.")
+    sections = serializers.URLField(help_text="Sections, at any depth.")
+    paragraphs = serializers.URLField(help_text="Paragraphs, items and page furniture.")
+    sources = serializers.URLField(help_text="Files as received.")
+    diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
+    corrections = serializers.URLField(help_text="What people changed.")
+    openapi = serializers.URLField(help_text="This description, for programs.")
+    docs = serializers.URLField(help_text="This description, for people.")
+
+
+class RootView(ReadOnlyView):
+    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
+    def get(self, request):
+        """The addresses of every list, and of this description."""
+        names = {name: f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
+        return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
+
+
+@cache
+def _description(form):
+    text = OPENAPI.read_bytes()
+    return text if form == "yaml" else orjson.dumps(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+@extend_schema(exclude=True)
+class OpenAPIView(ReadOnlyView):
+    """The committed OpenAPI document, as YAML or JSON."""
+
+    form = "yaml"
+
+    def perform_content_negotiation(self, request, force=False):
+        return super().perform_content_negotiation(request, force=True)
+
+    def get(self, request):
+        return HttpResponse(_description(self.form), content_type="application/yaml" if self.form == "yaml" else "application/json")
+
+
+@extend_schema(exclude=True)
+class DocsView(ReadOnlyView, SpectacularSwaggerView):
+    """The description for people: Swagger UI, every file of it from this host."""
+
+    url_name = "api:openapi-yaml"
+    title = "PlanAPI"
+
+
+def nothing_here(request, *args, **kwargs):
+    """Any address below /api/ that leads nowhere: sent on if only the slash is missing, else told what is near."""
+    if not request.path.endswith("/") and _leads_somewhere(f"{request.path}/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    paths = [reverse("api:root"), *(reverse(f"api:{name}-list") for name in RESOURCES)]
+    meant = nearest(request.path, paths)
+    return problem(request, 404, f"Nothing is at {request.path[:200]}." + (f" Did you mean {meant}?" if meant else ""))
+
+
+def _leads_somewhere(path):
+    try:
+        return resolve(path).func is not nothing_here
+    except Resolver404:
+        return False

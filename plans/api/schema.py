@@ -1,0 +1,98 @@
+"""How the API describes itself: what every operation has in common, added to what the views declare."""
+
+from django.utils.text import capfirst
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers
+
+from plans.api import examples
+from plans.api.errors import PROBLEM
+from plans.api.serializers import example
+
+
+class FaultSerializer(serializers.Serializer):
+    """One thing that is wrong with a request."""
+
+    parameter = serializers.CharField(help_text="Name of the query parameter.")
+    code = serializers.CharField(
+        help_text="For programs: unknown, repeated, blank, invalid, invalid_choice, unknown_region, out_of_range, too_many, …"
+    )
+    message = serializers.CharField(help_text="For people.")
+    suggestion = serializers.CharField(allow_null=True, help_text="The nearest valid name or value; null if nothing is near.")
+
+
+@example(examples.PROBLEM)
+class ProblemSerializer(serializers.Serializer):
+    """Why a request was refused: RFC 9457, `application/problem+json`."""
+
+    type = serializers.CharField(
+        help_text="Kind of problem, as a URI: `urn:planapi:problem:` and invalid-parameter, not-found, method-not-allowed, …"
+    )
+    title = serializers.CharField(help_text="The kind, for people.")
+    status = serializers.IntegerField(help_text="HTTP status, again.")
+    detail = serializers.CharField(help_text="What is wrong this time.")
+    instance = serializers.CharField(help_text="Address that was asked.")
+    errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; empty for every other problem.")
+
+
+IDS = {"id": (OpenApiTypes.UUID, "Permanent id of the {noun}."), "code": (OpenApiTypes.STR, "Six-digit code of the {noun}.")}
+REFUSALS = {
+    400: "A query parameter is unknown or has a bad value; each is named, with the nearest valid one.",
+    404: "There is no such record.",
+    405: "The method is not possible here: the API is read-only.",
+    406: "The answer can't be had in the type asked for.",
+    500: "Something broke on our side.",
+}
+VALIDATORS = {
+    "ETag": ("Version of this answer; send it back as `If-None-Match`.", {"type": "string"}),
+    "Last-Modified": ("When it last changed; send it back as `If-Modified-Since`.", {"type": "string"}),
+}
+
+
+class DescribedSchema(AutoSchema):
+    """Adds to every operation its tag, its path parameter, its refusals, and, of a single record, 304 and validators."""
+
+    @property
+    def action(self):
+        return getattr(self.view, "action", None)
+
+    def get_tags(self):
+        return [self._tokenize_path()[0]] if self.action else ["root"]
+
+    def get_summary(self):
+        noun = getattr(self.view, "noun", "")
+        said = {
+            "list": f"List {noun}s",
+            "retrieve": f"One {noun}",
+            "tree": "Whole structure, nested",
+            "text": "Repaired text in reading order",
+            "source": "Bytes of the current source",
+        }
+        return said.get(self.action, "Where everything is")
+
+    def get_override_parameters(self):
+        parameters = list(super().get_override_parameters())
+        for name, (kind, text) in IDS.items():
+            if f"{{{name}}}" in self.path:
+                parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text.format(noun=self.view.noun)))
+        return parameters
+
+    def get_operation(self, *args, **kwargs):
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        responses = operation["responses"]
+        if self._conditional():
+            headers = {name: {"description": text, "schema": schema} for name, (text, schema) in VALIDATORS.items()}
+            responses["200"]["headers"] = headers
+            responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
+        responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
+        for status, text in REFUSALS.items():
+            if status != 404 or "{" in self.path:
+                responses[str(status)] = self._get_response_for_code(OpenApiResponse(ProblemSerializer, text), str(status), [PROBLEM])
+        operation["responses"] = dict(sorted(responses.items()))
+        return operation
+
+    def _conditional(self):
+        return self.action not in (None, "list") and "{code}" not in self.path

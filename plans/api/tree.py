@@ -1,0 +1,132 @@
+"""A whole document at once: nested as a tree, or as plain text in reading order."""
+
+from operator import itemgetter
+
+from drf_spectacular.helpers import lazy_serializer
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from plans.api import examples
+from plans.api.serializers import DocumentSerializer, PlaceSerializer, example
+from plans.choices import ChapterKind, NoiseReason, ParagraphKind
+
+# Kinds of structural records of any model, as the tree tells them apart.
+BLOCK_KINDS = [*ChapterKind.choices, ("section", "节"), *ParagraphKind.choices]
+COMMON = ("id", "document_id", "eid", "position", "number", "marker", "heading", "inline", "line", "end_line", "start", "end")
+HEADING = (*COMMON, "parent_id", "missing_heading")
+COLUMNS = {
+    "chapters": (*HEADING, "kind"),
+    "sections": (*HEADING, "chapter_id", "level", "run_in"),
+    "paragraphs": (*COMMON, "chapter_id", "section_id", "kind", "text", "noise_reason"),
+}
+TOP_LISTS = (ParagraphKind.TITLE, ParagraphKind.NOTICE, ParagraphKind.PREAMBLE, ParagraphKind.NOISE)
+LEVELS = {ChapterKind.PART: 0, ChapterKind.CHAPTER: 1}
+
+
+def rows_of(document, *, noise):
+    """Every structural record of a document in reading order, as (where it stands, columns): three queries."""
+    paragraphs = document.paragraphs.all() if noise else document.paragraphs.body()
+    rows = [
+        *(row | {"within": (row["parent_id"],)} for row in document.chapters.values(*COLUMNS["chapters"])),
+        *(
+            row | {"within": (row["parent_id"], row["chapter_id"]), "kind": "section"}
+            for row in document.sections.values(*COLUMNS["sections"])
+        ),
+        *(row | {"within": (row["section_id"], row["chapter_id"])} for row in paragraphs.values(*COLUMNS["paragraphs"])),
+    ]
+    return sorted(rows, key=itemgetter("position"))
+
+
+def nest(rows):
+    """The tree of a document's rows: lists of nodes for title, notice, preamble, noise and body."""
+    lists = {str(name): [] for name in TOP_LISTS} | {"body": []}
+    nodes = {row["id"]: _node(row) for row in rows}
+    for row in rows:
+        node = nodes[row["id"]]
+        above = next((nodes[key] for key in row["within"] if key in nodes), None)
+        if row["kind"] == ParagraphKind.NOISE:
+            lists["noise"].append(node)
+        elif above:
+            above["children"].append(node)
+        else:
+            lists[row["kind"] if row["kind"] in lists else "body"].append(node)
+    return lists
+
+
+def _node(row):
+    return {
+        "id": row["id"],
+        "kind": row["kind"],
+        "eid": row["eid"],
+        "position": row["position"],
+        "level": row.get("level", LEVELS.get(row["kind"])),
+        "number": row["number"],
+        "marker": row["marker"] or None,
+        "heading": row["heading"] or None,
+        "text": row.get("text"),
+        "missing_heading": row.get("missing_heading", False),
+        "run_in": row.get("run_in", False),
+        "inline": row["inline"],
+        "noise_reason": row.get("noise_reason"),
+        "source": {"document": row["document_id"]} | {name: row[name] for name in ("line", "end_line", "start", "end")},
+        "children": [],
+    }
+
+
+def as_text(rows):
+    """The document to read: one line for each heading and each text, an empty line before a heading."""
+    lines = []
+    for row in rows:
+        if "text" in row:
+            lines.append(row["text"])
+        elif heading := _heading_line(row):
+            lines += ["", heading] if lines else [heading]
+    return "\n".join([*lines, ""])
+
+
+def _heading_line(row):
+    """A heading as printed, 第一章 set off from its words; empty where the source lacks it.
+
+    >>> _heading_line({"marker": "第一章", "heading": "规划背景"}), _heading_line({"marker": "(一)", "heading": "发展基础"})
+    ('第一章 规划背景', '(一)发展基础')
+    """
+    marker, heading = row["marker"] or "", row["heading"] or ""
+    return f"{marker} {heading}".strip() if marker.startswith("第") else f"{marker}{heading}"
+
+
+class NodeSerializer(serializers.Serializer):
+    """One structural record of any kind, with everything that stands in it in reading order."""
+
+    id = serializers.UUIDField(help_text="Permanent id of the chapter, section or paragraph.")
+    kind = serializers.ChoiceField(BLOCK_KINDS, help_text="What it is; tells the list it is from.")
+    eid = serializers.CharField(help_text="Akoma Ntoso style id, unique in the document.")
+    position = serializers.IntegerField(min_value=0, help_text="Place in reading order, from 0.")
+    level = serializers.IntegerField(
+        allow_null=True, min_value=0, help_text="Depth of a heading: part 0, chapter 1, section 2 and more; null for text."
+    )
+    number = serializers.IntegerField(allow_null=True, min_value=0, help_text="Ordinal; null where none is printed.")
+    marker = serializers.CharField(allow_null=True, help_text="Ordinal or bullet as printed.")
+    heading = serializers.CharField(allow_null=True, help_text="Heading without its ordinal; of a text, its run-in heading.")
+    text = serializers.CharField(allow_null=True, help_text="Whole repaired text, run-in heading included; null for a heading.")
+    missing_heading = serializers.BooleanField(help_text="Whether the source lacks the heading's line.")
+    run_in = serializers.BooleanField(help_text="Whether text goes on in the heading's line.")
+    inline = serializers.BooleanField(help_text="Whether it shares its line in the source with another record.")
+    noise_reason = serializers.ChoiceField(NoiseReason.choices, allow_null=True, help_text="Why it is noise; null for every other kind.")
+    source = PlaceSerializer(help_text="Where it stands in the source.")
+    children = serializers.SerializerMethodField(help_text="What stands in it, in reading order; always empty for text.")
+
+    @extend_schema_field(lazy_serializer("plans.api.tree.NodeSerializer")(many=True))
+    def get_children(self, node):
+        return node["children"]
+
+
+@example(examples.TREE)
+class TreeSerializer(serializers.Serializer):
+    """A whole document, nested."""
+
+    document = DocumentSerializer(help_text="The document itself.")
+    title = NodeSerializer(many=True, help_text="Its printed title.")
+    notice = NodeSerializer(many=True, help_text="The notice it was sent out with (印发通知).")
+    preamble = NodeSerializer(many=True, help_text="Text before the first chapter.")
+    body = NodeSerializer(many=True, help_text="Parts, chapters and whatever else stands at the top, in reading order.")
+    noise = NodeSerializer(many=True, required=False, help_text="Page furniture. Only with `noise=true`.")

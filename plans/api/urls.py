@@ -1,0 +1,27 @@
+"""Addresses below /api/."""
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from plans.api import root, views
+
+router = SimpleRouter()
+router.register("regions", views.RegionViewSet, "regions")
+router.register("documents", views.DocumentViewSet, "documents")
+router.register("references", views.ReferenceViewSet, "references")
+router.register("chapters", views.ChapterViewSet, "chapters")
+router.register("sections", views.SectionViewSet, "sections")
+router.register("paragraphs", views.ParagraphViewSet, "paragraphs")
+router.register("sources", views.SourceViewSet, "sources")
+router.register("diagnostics", views.DiagnosticViewSet, "diagnostics")
+router.register("corrections", views.CorrectionViewSet, "corrections")
+
+app_name = "api"
+urlpatterns = [
+    path("v1/", root.RootView.as_view(), name="root"),
+    path("v1/", include(router.urls)),
+    path("v1/openapi.yaml", root.OpenAPIView.as_view(), name="openapi-yaml"),
+    path("v1/openapi.json", root.OpenAPIView.as_view(form="json"), name="openapi-json"),
+    path("v1/docs/", root.DocsView.as_view(), name="docs"),
+    re_path(r"", root.nothing_here),
+]
