@@ -102,7 +102,11 @@ STATIC_URL = "/static/"
 STATIC_COLLECTED = env.bool("STATIC_COLLECTED", default=False)
 STATIC_ROOT = STATE_DIR / "static" if STATIC_COLLECTED else None
 WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
-STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage" if STATIC_COLLECTED else "django.contrib.staticfiles.storage.StaticFilesStorage"
+STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if STATIC_COLLECTED
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": STATIC_STORAGE}}
 
 # Secure cookies are on unless DEBUG; `make run` turns them off, since it serves http://127.0.0.1.
@@ -148,7 +152,21 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "PREPROCESSING_HOOKS": [],
+    "DESCRIPTION": "Chinese five-year plans and government work reports as structured data, for anyone to read. "
+    "Guide: docs/api.md in the repository. Times are ISO 8601; what is not known is null; lists are paged by cursor; "
+    "every refusal is an RFC 9457 problem.",
+    "TAGS": [
+        {"name": "root", "description": "Where everything is."},
+        {"name": "documents", "description": "Plans and reports (文档): metadata, and each as a tree, as text, and as received."},
+        {"name": "chapters", "description": "Chapters and the parts above them (章, 编)."},
+        {"name": "sections", "description": "Sections at any depth (节)."},
+        {"name": "paragraphs", "description": "Paragraphs, items, notices, preambles, titles and page furniture (段落)."},
+        {"name": "references", "description": "Titles that documents cite in 《》 (引用)."},
+        {"name": "regions", "description": "Administrative regions of GB/T 2260 (行政区)."},
+        {"name": "sources", "description": "Files as they were received (原始文件)."},
+        {"name": "diagnostics", "description": "What a reading was unsure of (疑问)."},
+        {"name": "corrections", "description": "What people changed (更正)."},
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
@@ -160,9 +178,12 @@ SPECTACULAR_SETTINGS = {
         "DiagnosticState": "plans.choices.DiagnosticState",
         "CorrectionState": "plans.choices.CorrectionState",
         "ReviewState": "plans.choices.ReviewState",
+        "BlockKind": "plans.api.tree.BLOCK_KINDS",
+        "CorrectedModel": "plans.api.filters.CORRECTED_MODELS",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "docExpansion": "list", "tryItOutEnabled": True},
 }
 # Anyone's page may read the API; nothing but reading is open across origins.
 CORS_URLS_REGEX = r"^/api/"
