@@ -35,7 +35,7 @@ run: .venv/base.stamp
 	@$(PY) -m planapi.serve
 
 test: setup
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup
 	@$(PY) -m ruff check .

