@@ -54,6 +54,11 @@ class Outcome:
     conflicts: int = 0
     orphans: int = 0
 
+    @property
+    def note_worthy(self):
+        """There is something to tell beyond the counts."""
+        return bool(self.note or self.conflicts or self.orphans)
+
     def as_dict(self):
         """Plain values, for the stored report and the JSON of the command; `changes` only of a dry run."""
         return {

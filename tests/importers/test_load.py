@@ -200,7 +200,8 @@ def test_a_dry_run_tells_the_difference_and_writes_nothing():
 def test_a_dry_run_of_a_new_document_writes_nothing():
     outcome = load_plan(parsed(*BODY), dry_run=True)
     assert (outcome.status, outcome.counts["chapter"]["created"]) == ("created", 2)
-    assert not (Document.objects.exists() or Source.objects.exists())
+    assert not Document.objects.exists()
+    assert not Source.objects.exists()
 
 
 def test_characters_the_database_refuses_are_replaced_one_for_one():
