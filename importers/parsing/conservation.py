@@ -1,5 +1,6 @@
 """Nothing lost: every character of the source is in exactly one block, or was changed by a named fix."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from importers.parsing.lines import Line
@@ -41,19 +42,10 @@ def uncovered(line: Line, ranges: list[tuple[int, int]]) -> str | None:
 
 def held(lines: Iterable[Line], blocks: Iterable[Block]) -> tuple[Diagnostic, ...]:
     """An error for each block whose marker, heading and text do not hold the characters of its own ranges."""
-    lines = list(lines)
-    chars = {s: c for line in lines for s, c in zip(line.text.starts, line.text.text, strict=True)}
-    starts = sorted(chars)
-    found, at = [], 0
-    for b in sorted((b for b in blocks if b.ranges), key=lambda b: b.ranges[0]):
-        while at < len(starts) and starts[at] < b.ranges[0][0]:
-            at += 1
-        own = []
-        for start, end in b.ranges:
-            while at < len(starts) and starts[at] < end:
-                if starts[at] >= start:
-                    own.append(chars[starts[at]])
-                at += 1
+    kept = [(start, char) for line in lines for start, char in zip(line.text.starts, line.text.text, strict=True)]
+    found = []
+    for b in blocks:
+        own = [char for start, end in b.ranges for _, char in kept[bisect_left(kept, (start,)) : bisect_left(kept, (end,))]]
         printed = b.text if b.kind not in ("part", "chapter", "section") else b.marker + (b.heading or "") + b.text
         if letters(printed) != letters("".join(own)):
             found.append(

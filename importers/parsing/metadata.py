@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.parsing import periods
+from importers.parsing.lineforms import DATE_LINE, DELIVERY, ISSUER
 from importers.parsing.lines import Line
 from importers.parsing.places import region_of
 from importers.parsing.records import Block, Diagnostic, Metadata
-from importers.parsing.zones import DATE_LINE, DELIVERY
 
 CITED = re.compile(r"《([^《》]{1,120})》")
 DOC_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}\s*[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*第?\d{1,5}\s*号")
 DRAFT = re.compile(r"[(（](?:草案|征求意见稿|送审稿|讨论稿|审议稿|初稿)[^)）]*[)）]|(?:草案|征求意见稿)$")
 GOVERNMENT = re.compile(r"(?:代表|受)(?P<name>[\u3400-\u9fff]{0,20}?)(?:人民)?政府")
-ISSUER = re.compile(r"^[\u3400-\u9fff]{2,30}(?:人民政府|人民政府办公[室厅]|委员会|局|厅|部|院)(?:办公[室厅])?$")
 # Labels of government sites and the field each fills; \s because sites letter-space them.
 LABELS = {
     "index_number": r"索\s*引\s*号",

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from importers.parsing.front import is_fragment
+from importers.parsing.lineforms import ANNEX, FOREWORD, NAME, SALUTATION, SUBHEADING, is_bare_heading, is_delivery, is_short
 from importers.parsing.mapped import Mapped
 from importers.parsing.markers import ITEMS, RANK, Marker, levels
 from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 from importers.parsing.records import Block, Diagnostic
 from importers.parsing.runin import run_in_heading
-from importers.parsing.zones import ANNEX, SALUTATION, Zoned, is_bare_heading, is_fragment, is_short
+from importers.parsing.zones import Zoned
 
 CLOSED = SENTENCE_END + ":：”’\"）)】》…"  # a paragraph that ends with one of these was not cut by a page break
 SHORTEST_CUT = 20  # characters; a shorter line without a closing mark is a line by itself, not a cut paragraph
+FIGURES = re.compile(r"\d[\d.]*\s*(?:%|％|亿|万|个百分点)")  # a sentence that reports, not a heading
 TEXTS = ("paragraph", "item", "notice", "preamble")
 
 
@@ -80,12 +83,12 @@ def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, i
         return Draft(kind=z.zone, pieces=[piece], reason=z.reason)
     if (marker := heading_marker(piece)) and marker.family in level:
         return headed(piece, marker, level[marker.family])
-    if ANNEX.match(text):
-        return Draft(kind="chapter", pieces=[piece], level=1, heading=text.rstrip(":："))
+    if annex := ANNEX.match(text):
+        return Draft(kind="chapter", pieces=[piece], level=1, heading=annex["heading"])
     if is_bare_heading(text) and after and opens_text(after) and (last is None or last.kind not in TEXTS or closed(last)):
         bare_level = 2 if numbered else 1
         return Draft(kind="section" if numbered else "chapter", pieces=[piece], level=bare_level, heading=text)
-    kind = "item" if piece.marker else "paragraph"
+    kind = "item" if piece.marker and piece.marker.family in ITEMS else "paragraph"
     return Draft(kind=kind, pieces=[piece], marker=piece.marker)
 
 
@@ -115,7 +118,7 @@ def heading_end(text: str) -> int | None:
     full_stop = text.find("。")
     if full_stop == -1:
         return len(text.rstrip(":：")) if len(text) <= LONGEST_HEADING * 2 else colon_end(text)
-    if full_stop <= LONGEST_HEADING:
+    if full_stop <= LONGEST_HEADING and not FIGURES.search(text[:full_stop]):
         colon = colon_end(text)
         return colon if colon is not None and colon < full_stop else full_stop
     return colon_end(text)
@@ -134,12 +137,19 @@ def goes_on(last: Draft, z: Zoned, after: Piece | None) -> bool:
         return True
     if z.zone == "notice" and last.kind == "notice":
         return all(is_short(t) and t[-1:] not in ":：" for t in (last.pieces[-1].text.text, text)) and not closed_notice(last, text)
-    if z.zone not in ("body", "preamble") or z.piece.marker or SALUTATION.match(text) or ANNEX.match(text):
+    if z.zone not in ("body", "preamble") or z.piece.marker or SALUTATION.match(text) or ANNEX.match(text) or "\t" in text:
         return False
+    if z.zone == "preamble" and is_delivery(last.pieces[-1].text.text):
+        return broken_delivery(last.pieces[-1].text.text, text)
     if last.kind in ("part", "chapter", "section") and last.body is None:
         return z.zone == "body" and heading_goes_on(last, text, after)
     same_zone = (last.kind == "preamble") == (z.zone == "preamble")
     return same_zone and last.kind != "notice" and last.kind != "title" and not closed(last)
+
+
+def broken_delivery(before: str, text: str) -> bool:
+    """——2026年1月28日在某县第十九届人民代表大会 / 第六次会议上: the second line ends what the first began."""
+    return "会议上" not in before and bool(re.search(r"会议上?[)）]?$", text)) and not re.search(r"\d{4}年", text)
 
 
 def closed_notice(last: Draft, text: str) -> bool:
@@ -150,7 +160,8 @@ def closed_notice(last: Draft, text: str) -> bool:
 def closed(draft: Draft) -> bool:
     """Ends as a paragraph ends; or is so short that no page break can have cut it."""
     text = draft.pieces[-1].text.text
-    return text[-1:] in CLOSED or (len(text) < SHORTEST_CUT and text[-1:] not in "，,、")
+    cut = len(text) >= SHORTEST_CUT or text[-1:] in "，,、"
+    return text[-1:] in CLOSED or not cut or "\t" in text or bool(FOREWORD.match(text))
 
 
 def heading_goes_on(last: Draft, text: str, after: Piece | None) -> bool:
@@ -158,8 +169,9 @@ def heading_goes_on(last: Draft, text: str, after: Piece | None) -> bool:
     head = last.pieces[-1]
     if head.text.text[-1:] in CLOSED or len(last.pieces) > 2 or last.heading is None:
         return False
-    fits = is_short(text) and len(text) <= 40 and not re.search(r"[:：。;；!！?？]", text)
-    return fits and len(last.heading) >= 6 and len(last.heading) + len(text) >= 16 and after is not None and bool(opens_text(after) or after.marker)
+    fits = is_short(text) and len(text) <= 40 and not re.search(r"[:：。;；!！?？\t]", text) and not SUBHEADING.match(text) and not NAME.match(text)
+    long = len(last.heading) >= 6 and len(last.heading) + len(text) >= 12
+    return fits and long and after is not None and bool(opens_text(after) or after.marker)
 
 
 def extend(draft: Draft, piece: Piece) -> None:
@@ -173,8 +185,8 @@ def extend(draft: Draft, piece: Piece) -> None:
 
 def with_missing_start(drafts: list[Draft]) -> list[Draft]:
     """A fragment begins in a unit whose heading stands on an earlier page: a chapter without heading, marked so."""
-    first = next((d for d in drafts if d.kind != "noise"), None)
-    if first is None or first.kind in ("part", "chapter", "title"):
+    first = next((d for d in drafts if d.kind not in ("noise", "title", "notice", "preamble")), None)
+    if first is None or first.kind in ("part", "chapter"):
         return drafts
     at = drafts.index(first)
     return [*drafts[:at], Draft(kind="chapter", level=1, missing=True, line=first.pieces[0].line), *drafts[at:]]

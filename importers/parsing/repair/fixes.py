@@ -17,7 +17,7 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇○"
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％"  # printed full width: no space belongs beside them
 ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
-SPACE = r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]"
+SPACE = r"[ \xa0\u2000-\u200a\u202f\u205f\u3000]"
 SPACES = re.compile(f"{SPACE}+")
 LATIN = re.compile(r"[0-9A-Za-z%&.+/\-]")
 CLOSING = "，。、；：？！”’）》〉】〕,.;:?!)"
@@ -97,7 +97,7 @@ def by_context(text: str, at: int, char: str) -> str:
 def stray_space(text: str, page: Page) -> list[Edit]:
     """Spaces that Chinese text does not have: beside Han characters, their punctuation, quotes and numbers.
 
-    A space between two Latin words or numbers stays, as one space; indents and line ends are layout and stay.
+    A space between two Latin words or numbers stays, as one space; a tab parts columns and stays, as do indents.
 
     >>> from importers.parsing.mapped import Mapped
     >>> line = "“ 十四五 ” 期间, R&D 占 2.5% ,AI Plus"
