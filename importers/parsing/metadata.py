@@ -8,12 +8,13 @@ from importers.parsing import periods
 from importers.parsing.lineforms import DATE_LINE, DELIVERY, ISSUER
 from importers.parsing.lines import Line
 from importers.parsing.places import region_of
+from importers.parsing.regions import Region
 from importers.parsing.records import Block, Diagnostic, Metadata
 
 CITED = re.compile(r"《([^《》]{1,120})》")
 DOC_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}\s*[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*第?\d{1,5}\s*号")
 DRAFT = re.compile(r"[(（](?:草案|征求意见稿|送审稿|讨论稿|审议稿|初稿)[^)）]*[)）]|(?:草案|征求意见稿)$")
-GOVERNMENT = re.compile(r"(?:代表|受)(?P<name>[\u3400-\u9fff]{0,20}?)(?:人民)?政府")
+ISSUING = re.compile(r"关于.{0,6}(?:印发|发布|公布).*通知")
 # Labels of government sites and the field each fills; \s because sites letter-space them.
 LABELS = {
     "index_number": r"索\s*引\s*号",
@@ -21,19 +22,19 @@ LABELS = {
     "issuer": r"发\s*文\s*机\s*关|发\s*文\s*机\s*构|发\s*布\s*机\s*构|制发机关",
     "published_on": r"发布日期|发布时间|公开日期|生成日期|发表于|日\s*期|时\s*间",
     "written_on": r"成文日期|印发日期|写作日期",
-    "theme": r"主题分类",
+    "theme": r"主题分类|分\s*类",
     "title": r"标\s*题|文件名称|信息名称|名\s*称",
 }
-ANY_LABEL = "|".join([*LABELS.values(), "关\\s*键\\s*[字词]", "主\\s*题\\s*词", "来\\s*源", "信息来源", "文章来源", "浏览", "有\\s*效\\s*性", "体裁", "组配分类", "公开", "作\\s*者", "编辑", "字体", "责任"])
+ANY_LABEL = "|".join([*LABELS.values(), "关\\s*键\\s*[字词]", "主\\s*题\\s*词", "来\\s*源", "信息来源", "文章来源", "浏览", "有\\s*效\\s*性", "体裁", "组配分类", "分\\s*类", "公开", "作\\s*者", "编辑", "字体", "责任"])
 
 
 def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """The metadata of a document, and a diagnostic for each thing that every document has and this one does not show."""
     page = Page(lines=lines, blocks=blocks)
     labels = page.labels()
-    title = labels.get("title") or page.first("title")
+    title = title_of(labels.get("title"), page.first("title"))
     doc_type = type_of(title or "", page)
-    region = region_of(title=title, issuer=labels.get("issuer") or page.signature(), hints=page.texts("noise"), body=page.body())
+    region = region_of(title=title, issuer=labels.get("issuer") or page.signature(), hints=(*page.texts("noise"), *page.texts("preamble")), body=page.body())
     first, last = period_of(title or "", doc_type, page)
     facts = Metadata(
         title=title,
@@ -49,12 +50,24 @@ def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, t
         theme=labels.get("theme"),
         period_start=first,
         period_end=last,
-        horizon_year=periods.horizon_year(page.first("title") or title or ""),
+        horizon_year=periods.horizon_year(page.first("title") or title or "") or (periods.outlook_year(page.body()) if doc_type != "work_report" else None),
         is_draft=bool(DRAFT.search(page.first("title") or title or "")),
         is_fragment=page.is_fragment(),
         references=page.cited(),
     )
     return facts, tuple(doubts(facts))
+
+
+def title_of(label: str | None, printed: str | None) -> str | None:
+    """The document's title: the page's label where it has one, unless that names the notice that issues the document.
+
+    A region in brackets before it and 全文 behind it are the copying site's.
+
+    >>> title_of("某市人民政府关于印发某市规划的通知", "某市规划"), title_of(None, "（河南省）信阳市政府工作报告（全文）")
+    ('某市规划', '信阳市政府工作报告')
+    """
+    title = printed if printed and (not label or ISSUING.search(label)) else label or printed
+    return re.sub(r"^[(（][^)）]{2,8}[)）]\s*|[-—(（]*全文[)）]?$", "", title) if title else None
 
 
 def doubts(facts: Metadata) -> list[Diagnostic]:
@@ -98,7 +111,7 @@ class Page:
         for b in self.blocks:
             if b.kind == "noise" and b.noise_reason in ("metadata_label", "site_footer"):
                 raw = self.lines[b.line - 1].raw
-                if re.search(r"\d{1,2}:\d{2}|发布时间|更新时间|日期", raw) and (date := periods.first_date(raw)):
+                if re.search(r"\d{1,2}:\d{2}|发布时间|更新时间|日期|^[\s\d年月日./-]+$", raw) and (date := periods.first_date(raw)):
                     return date
         return None
 
@@ -137,8 +150,9 @@ def labelled(raw: str, text: str) -> dict[str, str]:
     {'published_on': '2025-12-30'}
     """
     found = {}
+    raw = re.sub(rf"[\[【]\s*({ANY_LABEL})\s*[\]】]", r"\1", raw)
     for field, label in LABELS.items():
-        match = re.search(rf"(?<![\u3400-\u9fff])(?:{label})\s*[:：|]*\s*(?P<value>.*?)\s*(?=[\s|](?:{ANY_LABEL})|[|]|\Z)", raw)
+        match = re.search(rf"(?<![\u3400-\u9fff])(?:{label})(?:\s*[:：|])*\s*(?P<value>.*?)\s*(?=[\s|](?:{ANY_LABEL})|[|]|\Z)", raw)
         if match and (value := re.sub(r"(?<![0-9A-Za-z])\s+(?=[\u3400-\u9fff])", "", match["value"]).strip()):
             found[field] = value
     return found
@@ -195,12 +209,14 @@ def goals_of(page: Page) -> tuple[int, int] | None:
     return periods.plan_period(max(ahead)) if len(ahead) >= 2 else None
 
 
-def government_of(page: Page, doc_type: str | None, region: object) -> str | None:
-    """The government in whose name a report is given: 我代表市人民政府, with the region's own name put in for 市."""
-    if doc_type != "work_report" or region is None:
-        return None
-    if any(GOVERNMENT.search(text) for text in re.findall(r"我.{0,4}代表.{0,24}政府", page.body())):
+def government_of(page: Page, doc_type: str | None, region: Region | None) -> str | None:
+    """Who issues a document that has no label and no notice.
+
+    A work report is its government's (我代表市人民政府, with the region's own name put in for 市); a plan may have the
+    issuer on its cover, between title and text.
+    """
+    if doc_type == "work_report" and region is not None:
         return f"{region.name}人民政府"
-    return None
+    return next((text for text in page.texts("preamble") if ISSUER.match(text)), None)
 
 

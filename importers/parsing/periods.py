@@ -52,6 +52,16 @@ def horizon_year(text: str) -> int | None:
     return to_int(match[1].replace(" ", "")) if match else None
 
 
+def outlook_year(text: str) -> int | None:
+    """The year a plan looks ahead to beyond its own period: 展望到2035年. Titles of other documents don't count.
+
+    >>> outlook_year("规划期为2026—2030年,展望到2035年"), outlook_year("依据《二〇三五年远景目标纲要》")
+    (2035, None)
+    """
+    match = re.search(r"展望(?:到|至)?\s*(20\d\d)\s*年", text)
+    return int(match[1]) if match else None
+
+
 def first_date(text: str) -> str | None:
     """The first full date in a text, as ISO 8601.
 

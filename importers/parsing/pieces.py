@@ -13,6 +13,7 @@ SENTENCE_END = "。！？!?;；"
 GLUED = re.compile(
     r"(?<=[。！？!?：:”])\s*(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
+LONE_ANNEX = re.compile(r"附\s*[件录表]\s*[\d一二三四五]{0,2}\s*[:：]?$")
 LONGEST_HEADING = 60
 
 
@@ -118,7 +119,7 @@ def opens_next(rest: str, marker: Marker) -> bool:
 
 
 def with_lone_markers(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """`（一）` or 第一章 alone on a line belongs to the line after it."""
+    """`（一）`, 第一章 or 附件 alone on a line belongs to the line after it."""
     lone: Piece | None = None
     for p in pieces:
         if lone is not None:
@@ -127,7 +128,7 @@ def with_lone_markers(pieces: Iterable[Piece]) -> Iterator[Piece]:
             if p.line != lone.line:
                 yield lone
             lone = None
-        if p.marker and p.marker.number and not p.rest.strip():
+        if (p.marker and p.marker.number and not p.rest.strip()) or LONE_ANNEX.match(p.text.text):
             lone = p
         else:
             yield p

@@ -15,13 +15,19 @@ OWN = {
 }
 
 
+DELIVERED = re.compile(r"在([\u3400-\u9fff]{2,24}?)第.{1,4}[届次]")
+LONGEST_HINT = 60
+
+
 def region_of(*, title: str | None, issuer: str | None, hints: Sequence[str], body: str) -> Region | None:
     """The region, or None where nothing says it without doubt.
 
-    Asked in this order: the words the title opens with, the issuer, the page's other titles (a site often prints the
-    whole chain of names), the text. An ambiguous name is narrowed by the regions above it that the page names.
+    Asked in this order: the words the title opens with, the issuer, the page's other titles and its delivery line (a
+    site often prints the whole chain of names), the text. An ambiguous name is narrowed by the regions above it that
+    the page names.
     """
-    for text in (title, issuer, *hints):
+    delivered = [m[1] for hint in hints if (m := DELIVERED.search(hint))]
+    for text in (title, issuer, *delivered, *(h for h in hints if len(h) <= LONGEST_HINT)):
         if text and (found := named(text, hints, body)):
             return found
     return spoken_of(body)
@@ -29,6 +35,7 @@ def region_of(*, title: str | None, issuer: str | None, hints: Sequence[str], bo
 
 def named(text: str, hints: Sequence[str], body: str) -> Region | None:
     """The region a title or issuer opens with."""
+    text = re.sub(r"^[(（][^)）]{2,8}[)）]\s*(?=\d{4}年)", "", text)
     if found := regions.leading(text):
         return found
     match = re.match(r"[(（\d年\s]*([\u3400-\u9fff]{2,8}?[市县区州盟旗])", text)
@@ -49,7 +56,7 @@ def spoken_of(body: str) -> Region | None:
     level = max(counts, key=counts.__getitem__)
     if not counts[level]:
         return None
-    mentions = Counter(m.region.code for m in regions.find(body, short=True) if m.region.level == level or (level == "prefecture" and m.region.name.endswith("市")))
+    mentions = Counter(m.region.code for m in regions.find(body) if m.region.level == level or (level == "prefecture" and m.region.name.endswith("市")))
     ranked = mentions.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None

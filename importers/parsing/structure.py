@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.parsing.front import is_fragment
-from importers.parsing.lineforms import ANNEX, FOREWORD, NAME, SALUTATION, SUBHEADING, is_bare_heading, is_delivery, is_short
+from importers.parsing.lineforms import ANNEX, ANNEX_MARK, FOREWORD, NAME, SALUTATION, SUBHEADING, is_bare_heading, is_delivery, is_short
 from importers.parsing.mapped import Mapped
 from importers.parsing.markers import ITEMS, RANK, Marker, levels
 from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
@@ -83,17 +83,23 @@ def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, i
         return Draft(kind=z.zone, pieces=[piece], reason=z.reason)
     if (marker := heading_marker(piece)) and marker.family in level:
         return headed(piece, marker, level[marker.family])
-    if annex := ANNEX.match(text):
-        return Draft(kind="chapter", pieces=[piece], level=1, heading=annex["heading"])
-    if is_bare_heading(text) and after and opens_text(after) and (last is None or last.kind not in TEXTS or closed(last)):
+    if annex := annex_heading(piece):
+        marker = Marker(family="annex", number=None, text=text[: annex.start("heading")].strip(), end=annex.start("heading"))
+        return Draft(kind="chapter", pieces=[piece], level=1, heading=annex["heading"], marker=marker)
+    if is_bare_heading(text) and after and opens_text(after, LONGEST_HEADING if numbered else SHORTEST_CUT) and (last is None or last.kind not in TEXTS or closed(last)):
         bare_level = 2 if numbered else 1
         return Draft(kind="section" if numbered else "chapter", pieces=[piece], level=bare_level, heading=text)
     kind = "item" if piece.marker and piece.marker.family in ITEMS else "paragraph"
     return Draft(kind=kind, pieces=[piece], marker=piece.marker)
 
 
-def opens_text(piece: Piece) -> bool:
-    return len(piece.text) > LONGEST_HEADING and heading_marker(piece) is None
+def annex_heading(piece: Piece) -> re.Match[str] | None:
+    """名词解释 and the like; or 附件 alone on its line with a title below it."""
+    return ANNEX.match(piece.text.text) or (ANNEX_MARK.match(piece.text.text) if len(piece.parts) > 1 and is_short(piece.text.text) else None)
+
+
+def opens_text(piece: Piece, longer_than: int) -> bool:
+    return len(piece.text) > longer_than and not is_short(piece.text.text) and heading_marker(piece) is None
 
 
 def headed(piece: Piece, marker: Marker, level: int) -> Draft:
@@ -137,7 +143,7 @@ def goes_on(last: Draft, z: Zoned, after: Piece | None) -> bool:
         return True
     if z.zone == "notice" and last.kind == "notice":
         return all(is_short(t) and t[-1:] not in ":：" for t in (last.pieces[-1].text.text, text)) and not closed_notice(last, text)
-    if z.zone not in ("body", "preamble") or z.piece.marker or SALUTATION.match(text) or ANNEX.match(text) or "\t" in text:
+    if z.zone not in ("body", "preamble") or z.piece.marker or SALUTATION.match(text) or annex_heading(z.piece) or "\t" in text:
         return False
     if z.zone == "preamble" and is_delivery(last.pieces[-1].text.text):
         return broken_delivery(last.pieces[-1].text.text, text)
@@ -171,7 +177,7 @@ def heading_goes_on(last: Draft, text: str, after: Piece | None) -> bool:
         return False
     fits = is_short(text) and len(text) <= 40 and not re.search(r"[:：。;；!！?？\t]", text) and not SUBHEADING.match(text) and not NAME.match(text)
     long = len(last.heading) >= 6 and len(last.heading) + len(text) >= 12
-    return fits and long and after is not None and bool(opens_text(after) or after.marker)
+    return fits and long and after is not None and bool(opens_text(after, SHORTEST_CUT) or after.marker)
 
 
 def extend(draft: Draft, piece: Piece) -> None:
@@ -255,7 +261,8 @@ def heading_of(draft: Draft) -> str | None:
     if draft.kind in ("part", "chapter", "section"):
         return draft.heading.rstrip("。:： ") if draft.heading else None
     if draft.kind in ("paragraph", "item"):
-        return run_in_heading(whole[draft.marker.end :] if draft.marker and draft.marker.family in ITEMS | RANK.keys() else whole)
+        marker = draft.marker
+        return run_in_heading(whole[marker.end :], bullet=marker.family == "dash") if marker else run_in_heading(whole)
     if draft.kind == "title" or (draft.kind == "notice" and "印发" in whole and "。" not in whole):
         return whole
     return None
