@@ -149,13 +149,15 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}
+        address = "https://plans.example/api/v1/documents/?cursor=W2ZhbHNlLFsiMjAyMS0xMS0yMCIsIjAxOWE5ZDZlIl1d.Jx0e5c"
+        count = "How many records match. Only with `count=true`."
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
             "properties": {
-                "count": {"type": "integer", "minimum": 0, "description": "How many records match. Only with `count=true`."},
-                "next": {**link, "description": "Address of the next page; null on the last."},
-                "previous": {**link, "description": "Address of the page before; null on the first."},
+                "count": {"type": "integer", "minimum": 0, "description": count, "example": 214},
+                "next": {**link, "description": "Address of the next page; null on the last.", "example": address},
+                "previous": {**link, "description": "Address of the page before; null on the first.", "example": None},
                 "results": schema,
             },
         }

@@ -5,6 +5,7 @@ import re
 import django_filters as filters
 from django import forms
 from django_filters.fields import BaseCSVField
+from drf_spectacular.plumbing import build_choice_description_list
 from drf_spectacular.utils import extend_schema_field
 
 from plans.api.errors import nearest
@@ -23,7 +24,8 @@ class Parameter:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if schema := self.describe():
-            extend_schema_field({**schema, "description": self.extra["help_text"]})(self)
+            choices = build_choice_description_list(self.extra.get("choices", ()))
+            extend_schema_field({**schema, "description": f"{self.extra['help_text']}\n\n{choices}".strip()})(self)
 
     def describe(self):
         return self.schema
@@ -97,6 +99,9 @@ class UUID(Parameter, filters.UUIDFilter):
 
 class Choice(Parameter, filters.ChoiceFilter):
     """One of a closed list of values."""
+
+    def describe(self):
+        return {"type": "string", "enum": [value for value, _ in self.extra["choices"]]}
 
     def suggest(self, text):
         choices = dict(self.extra["choices"])

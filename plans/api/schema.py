@@ -2,13 +2,13 @@
 
 from django.utils.text import capfirst
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from plans.api import examples
-from plans.api.errors import PROBLEM
-from plans.api.serializers import example
+from plans.api.errors import KINDS, PROBLEM
 
 
 class FaultSerializer(serializers.Serializer):
@@ -22,7 +22,6 @@ class FaultSerializer(serializers.Serializer):
     suggestion = serializers.CharField(allow_null=True, help_text="The nearest valid name or value; null if nothing is near.")
 
 
-@example(examples.PROBLEM)
 class ProblemSerializer(serializers.Serializer):
     """Why a request was refused: RFC 9457, `application/problem+json`."""
 
@@ -37,12 +36,13 @@ class ProblemSerializer(serializers.Serializer):
 
 
 IDS = {"id": (OpenApiTypes.UUID, "Permanent id of the {noun}."), "code": (OpenApiTypes.STR, "Six-digit code of the {noun}.")}
+# Status: (name of the component, when it comes, its detail in the example).
 REFUSALS = {
-    400: "A query parameter is unknown or has a bad value; each is named, with the nearest valid one.",
-    404: "There is no such record.",
-    405: "The method is not possible here: the API is read-only.",
-    406: "The answer can't be had in the type asked for.",
-    500: "Something broke on our side.",
+    400: ("InvalidParameter", "A query parameter is unknown or has a bad value; each is named, with the nearest valid one.", None),
+    404: ("NotFound", "There is no such record.", "There is no document “019a9d6e-0000-7000-8000-000000000000”."),
+    405: ("MethodNotAllowed", "The method is not possible here: the API is read-only.", "POST is not possible here. The API is read-only."),
+    406: ("NotAcceptable", "The answer can't be had in the type asked for.", "This address can't answer in text/csv."),
+    500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
 }
 VALIDATORS = {
     "ETag": ("Version of this answer; send it back as `If-None-Match`.", {"type": "string"}),
@@ -71,6 +71,13 @@ class DescribedSchema(AutoSchema):
         }
         return said.get(self.action, "Where everything is")
 
+    def get_description(self):
+        if self.action == "list":
+            return "All that match every filter given, in the order of `ordering`, page by page."
+        if self.action == "retrieve":
+            return self.view.serializer_class.__doc__
+        return super().get_description()
+
     def get_override_parameters(self):
         parameters = list(super().get_override_parameters())
         for name, (kind, text) in IDS.items():
@@ -88,11 +95,25 @@ class DescribedSchema(AutoSchema):
             responses["200"]["headers"] = headers
             responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
         responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
-        for status, text in REFUSALS.items():
+        for status in REFUSALS:
             if status != 404 or "{" in self.path:
-                responses[str(status)] = self._get_response_for_code(OpenApiResponse(ProblemSerializer, text), str(status), [PROBLEM])
+                responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
         return operation
+
+    def _refusal(self, status):
+        """A reference to the described refusal, shared by all operations."""
+        name, text, detail = REFUSALS[status]
+        value = examples.PROBLEM
+        if detail:
+            kind, title = KINDS[status]
+            value = value | {"type": f"urn:planapi:problem:{kind}", "title": title, "status": status, "detail": detail, "errors": []}
+            value["instance"] = "/api/v1/documents/019a9d6e-0000-7000-8000-000000000000/"
+        shown = OpenApiExample("Example", value=value, response_only=True, status_codes=[str(status)])
+        response = self._get_response_for_code(OpenApiResponse(ProblemSerializer, text, [shown]), str(status), [PROBLEM])
+        component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
 
     def _conditional(self):
         return self.action not in (None, "list") and "{code}" not in self.path

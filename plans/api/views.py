@@ -67,6 +67,7 @@ class DocumentViewSet(Resource):
     )
     @action(detail=True)
     def tree(self, request, *args, **kwargs):
+        """Everything the document is made of: title, notice, preamble, and parts, chapters, sections and paragraphs in each other."""
         noise = self._flag("noise")
         document = self.get_object()
 
@@ -81,6 +82,7 @@ class DocumentViewSet(Resource):
     @extend_schema(responses={(200, "text/plain"): OpenApiResponse(OpenApiTypes.STR, description="UTF-8.")})
     @action(detail=True, renderer_classes=[PlainTextRenderer])
     def text(self, request, *args, **kwargs):
+        """The document to read, after repair and without page furniture: a line for each heading and each text."""
         document = self.get_object()
         return self.conditional(
             lambda: Response(tree.as_text(tree.rows_of(document, noise=False))), _structure_version(document), _changed_at(document)
@@ -91,6 +93,7 @@ class DocumentViewSet(Resource):
     )
     @action(detail=True, renderer_classes=[BytesRenderer])
     def source(self, request, *args, **kwargs):
+        """The file as received, byte for byte: what every `source` with line, start and end points into. Its ETag is its SHA-256."""
         source = self.get_object().source
         return validated(request, lambda: _file(source), f'"{source.sha256}"', source.created_at)
 

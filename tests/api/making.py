@@ -1,0 +1,77 @@
+"""Records for the API's tests, made straight through the ORM."""
+
+import hashlib
+from itertools import count
+
+from django.utils import timezone
+
+from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Region, Section, Source
+
+serial = count(1)
+REGIONS = [
+    ("140000", "山西省", "山西省", "山西", "province", None),
+    ("141100", "吕梁市", "山西省吕梁市", "吕梁", "prefecture", "140000"),
+    ("141102", "离石区", "山西省吕梁市离石区", "离石", "county", "141100"),
+    ("140100", "太原市", "山西省太原市", "太原", "prefecture", "140000"),
+    ("440000", "广东省", "广东省", "广东", "province", None),
+]
+
+
+def regions():
+    """山西省, two of its prefectures, a county, and another province: by code."""
+    for code, name, full, short, level, parent in REGIONS:
+        values = {"name": name, "full_name": full, "short_name": short, "level": level, "parent_id": parent}
+        Region.objects.update_or_create(code=code, defaults=values)
+    return Region.objects.in_bulk()
+
+
+def new_source(content=b"text", **values):
+    digest = hashlib.sha256(content + str(next(serial)).encode()).hexdigest()
+    return Source.objects.create(**{"sha256": digest, "content": content, "size": len(content), "encoding": "utf-8"} | values)
+
+
+def new_document(content=b"text", source=None, **values):
+    source = source or new_source(content)
+    defaults = {"key": f"key {next(serial)}", "parser_version": "1", "parsed_at": timezone.now(), "title": "规划"}
+    document = Document.objects.create(source=source, **defaults | values)
+    source.document = document
+    source.save()
+    return document
+
+
+def block(document, **values):
+    """The columns every structural record has; each gets the next position and its own line."""
+    n = next(serial)
+    return {"document": document, "position": n, "eid": f"e{n}", "line": n, "end_line": n, "start": n * 10, "end": n * 10 + 9} | values
+
+
+def new_chapter(document, **values):
+    return Chapter.objects.create(**block(document, marker="第一章", number=1, heading="规划背景") | values)
+
+
+def new_section(chapter, **values):
+    return Section.objects.create(**block(chapter.document, chapter=chapter, marker="(一)", number=1, heading="发展基础") | values)
+
+
+def new_paragraph(document, text="城乡居民收入稳步增长。", **values):
+    return Paragraph.objects.create(**block(document, text=text, kind="paragraph") | values)
+
+
+def whole_document(chapters=1, sections=1, paragraphs=1, **values):
+    """A document with title, notice, preamble, a line of noise, chapters, sections and paragraphs, one of each with a neighbour."""
+    document = new_document(**values)
+    new_paragraph(document, "首页 > 公开", kind="noise", noise_reason="site_header")
+    new_paragraph(document, "吕梁市规划", kind="title")
+    new_paragraph(document, "各县人民政府:", kind="notice")
+    new_paragraph(document, "为了发展。", kind="preamble")
+    for _ in range(chapters):
+        chapter = new_chapter(document)
+        new_paragraph(document, "本章总说。", chapter=chapter)
+        for _ in range(sections):
+            section = new_section(chapter)
+            for _ in range(paragraphs):
+                new_paragraph(document, chapter=chapter, section=section)
+    Reference.objects.create(document=document, position=0, title=f"规划 {next(serial)}", target=document)
+    Diagnostic.objects.create(document=document, code="structure.missing_heading", severity="warning", message="?", line=1, end_line=1)
+    Correction.objects.create(document=document, model="document", object_id=document.id, field=f"title{next(serial)}", after="新")
+    return document
