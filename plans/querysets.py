@@ -24,8 +24,8 @@ class RegionQuerySet(models.QuerySet):
 def within(field, code):
     """Filter arguments for `field` holding the code of a region or of anything below it.
 
-    >>> within("region_id", "141100")
-    {'region_id__startswith': '1411'}
+    >>> within("region__code", "141100")
+    {'region__code__startswith': '1411'}
     """
     return {f"{field}__startswith": code.removesuffix("00").removesuffix("00")}
 
@@ -33,7 +33,7 @@ def within(field, code):
 class DocumentQuerySet(models.QuerySet):
     def within(self, code):
         """Documents of a region or of anything below it."""
-        return self.filter(**within("region_id", code))
+        return self.filter(**within("region__code", code))
 
     def covering(self, year):
         """Documents whose period holds the year; a period with an open end holds none."""
