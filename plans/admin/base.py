@@ -12,10 +12,8 @@ class EditorsAdmin(ModelAdmin):
     """Rows come from sources: nobody adds or deletes them by hand. Subclasses say what may be changed."""
 
     list_per_page = 50
-    show_full_result_count = False
     list_filter_submit = True
     list_filter_sheet = True
-    actions_selection_counter = False
 
     def has_add_permission(self, request):
         return False
@@ -39,6 +37,10 @@ def workbench_url(document_id, anchor=""):
 
 def link(url, text, title=""):
     return format_html('<a class="pl-link" href="{}" title="{}">{}</a>', url, title, text)
+
+
+def nowrap(text):
+    return format_html('<span class="pl-nowrap">{}</span>', text)
 
 
 def change_link(instance, text=None):

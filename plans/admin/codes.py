@@ -1,17 +1,32 @@
 """What the codes of diagnostics mean, in an editor's words. docs/editors.zh.md tells the same at more length."""
 
+import re
+
+QUOTED = re.compile(r"“[^”]*”")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
 # code: (short name, what it means and what to do)
 CODES = {
     "reading.undecodable": ("字符无法解码", "原始文件中有字节不能按判定的编码读出,显示为 �。对照原网页补正所在段落的正文。"),
     "repair.damaged": ("字词残损", "原文此处的字词已损坏,机器没有猜测。对照上下文或原网页,改正所在段落的正文。"),
     "repair.ambiguous": ("修复存疑", "机器修复了这里的文字,但还有别的可能。核对正文,正确就接受。"),
-    "structure.missing_heading": ("标题缺失", "这里显然开始了新的一章或一节,但原文没有标题行。机器不会编造标题;能查到出处时再补。"),
-    "structure.number_gap": ("序号不连续", "标题的序号跳号或重复,可能漏认了标题,也可能原文如此。对照原文核对前后标题。"),
-    "structure.conservation": ("文字有遗漏", "原文有文字没有归入任何结构单元。请告诉技术人员,不要自行接受。"),
-    "metadata.missing": ("元数据缺失", "没有找到应有的元数据(如标题、行政区)。对照原文,在“元数据”页补上。"),
-    "metadata.conflict": ("元数据矛盾", "原文里有互相矛盾的说法。核对后在“元数据”页选定。"),
-    "loading.conflict": ("更正与新解析冲突", "重新导入后,机器给出的值与您当时看到的不同。暂以人工值为准,请决定保留还是恢复机器值。"),
-    "loading.orphaned": ("更正失去依据", "重新导入后找不到这条更正所改的文字。核对后重新更正,或撤回它。"),
+    "structure.missing_heading": (
+        "标题缺失",
+        "这里显然开始了新的一章或一节,但原文没有标题行。机器不会编造标题;查到出处时再补,查不到就接受。",
+    ),
+    "structure.number_gap": ("序号不连续", "标题的序号跳号或重复:可能漏认或错认了标题,也可能原文如此。对照原文核对前后标题。"),
+    "structure.conservation": ("文字有遗漏", "原文有文字没有归入任何单元,或归错了单元。这是程序的问题:请告诉技术人员,不要自行接受。"),
+    "metadata.no_title": ("没有标题", "原文没有印出文档的标题。能确定标题时在“元数据”页补上,不能确定就接受。"),
+    "load.same_document": ("疑似重复文档", "另一篇文档的识别键与它相同,可能是同一文档的两次抓取。核对后告诉技术人员。"),
+    "load.period_reversed": ("规划期颠倒", "解析出的规划期首尾颠倒,没有采用。对照原文,在“元数据”页填写。"),
+    "load.reference_too_long": ("书名号不成对", "书名号里的文字过长,多半是少了一个》,没有作为引用。核对所在段落的正文。"),
+    "load.clipped": ("文字过长被截断", "这一项元数据超过了允许的长度。对照原文,在“元数据”页核对。"),
+    "load.bad_date": ("日期无效", "解析出的日期不存在,没有采用。对照原文,在“元数据”页填写。"),
+    "correction.conflict": (
+        "更正与新解析冲突",
+        "重新导入后,机器给出的值与更正时不同。现仍用人工值;打开有关更正,决定保留人工值还是恢复机器值。",
+    ),
+    "correction.orphaned": ("更正失去依据", "重新导入后找不到这条更正所改的文字。在新位置重新更正,或撤回这条更正。"),
 }
 # The stage a code names before its dot.
 STAGES = {
@@ -22,7 +37,7 @@ STAGES = {
     "metadata": "元数据",
     "region": "行政区",
     "reference": "引用",
-    "loading": "导入",
+    "load": "导入",
     "correction": "更正",
 }
 
@@ -42,3 +57,16 @@ def code_name(code):
 def code_meaning(code):
     """What a code means and what to do about it; empty for one not listed."""
     return CODES[code][1] if code in CODES else ""
+
+
+def plain_message(code, message):
+    """A message an editor can read: where it is not in Chinese, what it quotes from the text, else what its code means.
+
+    >>> plain_message("repair.damaged", "Damaged text, left as it is: “发展<新>”. Correct it by hand.")
+    '所涉文字:“发展<新>”'
+    """
+    outside = QUOTED.sub("", message)
+    if CHINESE.search(outside) or not outside.strip():
+        return message
+    quoted = QUOTED.findall(message)
+    return f"所涉文字:{'、'.join(quoted)}" if quoted else code_meaning(code) or message

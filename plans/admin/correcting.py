@@ -14,7 +14,9 @@ from plans.admin.shown import difference, field_label, value_label
 from plans.choices import CorrectionState
 from plans.models import Correction
 
-REASON = {"class": "border border-base-200 bg-white font-medium rounded-default shadow-xs text-sm px-3 py-2 w-full max-w-2xl dark:bg-base-900 dark:border-base-700"}
+REASON = {
+    "class": "border border-base-200 bg-white font-medium rounded-default shadow-xs text-sm px-3 py-2 w-full max-w-2xl dark:bg-base-900 dark:border-base-700"
+}
 STALE = "您打开这一页之后,这条记录已被别人或重新导入改动。请重新打开本页,在新的值上再改。"
 
 

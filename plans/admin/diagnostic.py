@@ -11,7 +11,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdo
 from unfold.decorators import display
 
 from plans.admin.base import EditorsAdmin, change_link, document_link, link, place, workbench_url
-from plans.admin.codes import code_meaning, code_name
+from plans.admin.codes import code_meaning, code_name, plain_message
 from plans.admin.correction import back
 from plans.admin.filters import CodeFilter, StateFilter
 from plans.admin.source_text import excerpt, source_lines
@@ -33,7 +33,7 @@ def settle(queryset, state, editor):
 
 @admin.register(Diagnostic)
 class DiagnosticAdmin(EditorsAdmin):
-    list_display = ("shown_severity", "shown_code", document_link, "shown_line", "message", "shown_state", "resolved_by")
+    list_display = ("shown_severity", "shown_code", document_link, "shown_line", "shown_message", "shown_state", "resolved_by")
     list_display_links = ("shown_code",)
     list_select_related = ("document", "resolved_by")
     list_filter = (StateFilter, ("severity", ChoicesDropdownFilter), CodeFilter, ("document", AutocompleteSelectFilter))
@@ -41,7 +41,7 @@ class DiagnosticAdmin(EditorsAdmin):
     search_help_text = "按说明、代码或文档标题查找"
     actions = ("accept", "mark_fixed", "reopen")
     fields = (
-        "shown_severity", "shown_code", "shown_meaning", "message", "shown_document", "shown_line", "shown_state",
+        "shown_severity", "shown_code", "shown_meaning", "shown_message", "shown_document", "shown_line", "shown_state",
         "resolved_by", "resolved_at", "shown_correction", "code", "created_at",
     )  # fmt: skip
     readonly_fields = fields
@@ -103,6 +103,10 @@ class DiagnosticAdmin(EditorsAdmin):
     @admin.display(description="含义与处理")
     def shown_meaning(self, diagnostic):
         return code_meaning(diagnostic.code) or "—"
+
+    @admin.display(description="说明")
+    def shown_message(self, diagnostic):
+        return format_html('<span title="{}">{}</span>', diagnostic.message, plain_message(diagnostic.code, diagnostic.message))
 
     @admin.display(description="位置", ordering="line")
     def shown_line(self, diagnostic):

@@ -8,10 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from plans.admin.base import link, workbench_url
+from plans.admin.base import link, nowrap, workbench_url
 from plans.admin.correcting import CorrectingAdmin, CorrectionForm
 from plans.admin.filters import PeriodFilter, ProvinceFilter, RegionLevelFilter, WorkFilter
 from plans.admin.workbench import workbench
@@ -33,7 +34,17 @@ class DocumentAdmin(CorrectingAdmin):
     form = DocumentForm
     change_form_template = "admin/plans/document.html"
     beside = ("region",)
-    list_display = ("shown_title", "shown_type", "shown_region", "shown_period", "shown_open", "shown_corrections", "shown_review", "updated_at", "shown_workbench")
+    list_display = (
+        "shown_title",
+        "shown_workbench",
+        "shown_type",
+        "shown_region",
+        "shown_period",
+        "shown_open",
+        "shown_corrections",
+        "shown_review",
+        "shown_updated",
+    )
     list_filter = (
         ("doc_type", ChoicesDropdownFilter), RegionLevelFilter, ProvinceFilter, PeriodFilter, ("review_state", ChoicesDropdownFilter), WorkFilter,
     )  # fmt: skip
@@ -44,11 +55,14 @@ class DocumentAdmin(CorrectingAdmin):
     autocomplete_fields = ("region",)
     readonly_fields = ("region_name", "region_level", "key", "shown_source", "parser_version", "parsed_at", "updated_at")
     fieldsets = (
-        ("文档", {"fields": ("title", "doc_type", "region", "issuer", "is_draft", "is_fragment")}),
-        ("文号与日期", {"fields": (("doc_number", "index_number"), ("published_on", "written_on"), "theme")}),
+        ("文档", {"fields": ("title", ("doc_type", "region"), "issuer", ("is_draft", "is_fragment"))}),
+        ("文号与日期", {"fields": (("doc_number", "index_number"), ("published_on", "written_on", "theme"))}),
         ("时期", {"fields": (("period_start", "period_end", "horizon_year"),)}),
         ("更正与审核", {"fields": ("reason", "review_state")}),
-        ("机器解析所得(只读)", {"fields": (("region_name", "region_level"), "shown_source", "key", ("parser_version", "parsed_at", "updated_at"))}),
+        (
+            "机器解析所得(只读)",
+            {"fields": (("region_name", "region_level"), "shown_source", "key", ("parser_version", "parsed_at", "updated_at"))},
+        ),
     )
 
     def get_queryset(self, request):
@@ -66,7 +80,10 @@ class DocumentAdmin(CorrectingAdmin):
         context = {
             **self.admin_site.each_context(request),
             **workbench(document),
-            "title": f"校订台:{document}",
+            "title": str(document),
+            "subtitle": "校订台",
+            "opts": Document._meta,
+            "original": document,
             "document": document,
             "can_change": self.has_change_permission(request),
             "can_settle": request.user.has_perm("plans.change_diagnostic"),
@@ -110,7 +127,7 @@ class DocumentAdmin(CorrectingAdmin):
 
     @admin.display(description="类型", ordering="doc_type")
     def shown_type(self, document):
-        return document.get_doc_type_display() or "不详"
+        return nowrap(document.get_doc_type_display() or "不详")
 
     @admin.display(description="行政区", ordering="region")
     def shown_region(self, document):
@@ -120,7 +137,7 @@ class DocumentAdmin(CorrectingAdmin):
     def shown_period(self, document):
         if document.period_start is None:
             return "—"
-        return f"{document.period_start}–{document.period_end or '?'}"
+        return nowrap(f"{document.period_start}–{document.period_end or '?'}")
 
     @admin.display(description="待处理疑问", ordering="open_diagnostics")
     def shown_open(self, document):
@@ -139,7 +156,11 @@ class DocumentAdmin(CorrectingAdmin):
 
     @admin.display(description="校订台")
     def shown_workbench(self, document):
-        return link(workbench_url(document.pk), "打开校订台")
+        return nowrap(link(workbench_url(document.pk), "打开"))
+
+    @admin.display(description="更新", ordering="updated_at")
+    def shown_updated(self, document):
+        return nowrap(localtime(document.updated_at).strftime("%Y-%m-%d %H:%M"))
 
     @admin.display(description="当前原文")
     def shown_source(self, document):

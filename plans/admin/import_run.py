@@ -7,10 +7,18 @@ from django.template.loader import render_to_string
 from unfold.decorators import display
 
 from plans.admin.base import ReadOnlyAdmin
+from plans.admin.codes import code_name
 from plans.models import ImportRun
 
-OUTCOMES = {None: "未正常结束", 0: "全部成功", 1: "有文件失败", 2: "用法错误", 3: "有冲突或疑问"}
-OUTCOME_COLOURS = {"全部成功": "success", "有文件失败": "danger", "用法错误": "danger", "有冲突或疑问": "warning", "未正常结束": "danger"}
+OUTCOMES = {None: "未正常结束", 0: "全部成功", 1: "有文件失败", 2: "用法错误", 3: "有冲突或疑问", 130: "中途停止"}
+OUTCOME_COLOURS = {
+    "全部成功": "success",
+    "有文件失败": "danger",
+    "用法错误": "danger",
+    "有冲突或疑问": "warning",
+    "未正常结束": "danger",
+    "中途停止": "warning",
+}
 
 
 @admin.register(ImportRun)
@@ -42,33 +50,45 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return json.dumps(run.arguments, ensure_ascii=False)
 
 
-# What the keys of a result are called; a key not listed shows as it is.
+# What the keys of a result are called, in the order in which they are shown; other keys come last, as they are.
 LABELS = {
-    "file": "文件", "path": "文件", "name": "文件", "document": "文档", "title": "标题", "outcome": "结果", "status": "结果", "error": "错误",
-    "message": "说明", "seconds": "用时(秒)", "counts": "计数", "diagnostics": "疑问", "conflicts": "冲突", "created": "新增", "updated": "更新",
-    "changed": "改动", "unchanged": "未变", "deleted": "删除", "removed": "删除", "orphaned": "失去依据", "chapters": "章", "sections": "节",
-    "paragraphs": "段落", "references": "引用", "failed": "失败", "loaded": "已载入", "skipped": "跳过", "error_count": "错误数", "info": "提示",
-    "warning": "警告", "sha256": "指纹", "encoding": "编码", "repairs": "修复", "chapter": "章", "section": "节", "paragraph": "段落",
-    "reference": "引用", "diagnostic": "疑问", "new": "新文档",
+    "file": "文件", "status": "结果", "error": "错误", "title": "标题", "note": "备注", "counts": "计数", "diagnostics": "待处理疑问",
+    "conflicts": "冲突的更正", "orphans": "失去依据的更正", "seconds": "用时(秒)", "sha256": "指纹",
+    "document": "文档", "chapter": "章", "section": "节", "paragraph": "段落", "reference": "引用", "diagnostic": "疑问",
+    "created": "新增", "updated": "更新", "changed": "改动", "moved": "移位", "deleted": "删除", "unchanged": "未变", "failed": "失败",
+    "parsed": "已解析", "info": "提示", "warning": "警告",
 }  # fmt: skip
+ORDER = {key: place for place, key in enumerate(LABELS)}
 
 
 def readable(result):
-    """One file's result as rows (label, text).
+    """One file's result as rows (label, text); what is empty or zero is left out.
 
-    >>> readable({"file": "a.txt", "status": "unchanged", "counts": {"created": 2, "deleted": 0}})
-    [('文件', 'a.txt'), ('结果', '未变'), ('计数', '新增 2、删除 0')]
+    >>> readable({"counts": {"chapter": {"created": 2, "deleted": 0}}, "status": "updated", "file": "a.txt"})
+    [('文件', 'a.txt'), ('结果', '更新'), ('计数', '章:新增 2')]
     """
     if not isinstance(result, dict):
         return [("结果", str(result))]
-    return [(LABELS.get(key, key), in_words(value)) for key, value in result.items() if value not in (None, "", [], {})]
+    rows = [(LABELS.get(key, key), in_words(key, result[key])) for key in sorted(result, key=lambda key: ORDER.get(key, len(ORDER)))]
+    return [(label, text) for label, text in rows if text not in ("", "0")]
 
 
-def in_words(value):
-    if isinstance(value, dict):
-        return "、".join(f"{LABELS.get(key, key)} {in_words(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return ";".join(in_words(inner) for inner in value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return LABELS.get(value, value) if isinstance(value, str) else str(value)
+def in_words(key, value):
+    """A value of a result in an editor's words."""
+    if key == "counts":
+        told = ((LABELS.get(model, model), counted(counts)) for model, counts in value.items())
+        return ";".join(f"{model}:{counts}" for model, counts in told if counts)
+    if key == "diagnostics":
+        return "、".join(f"{code_name(one['code'])} {one['count']}" for one in value)
+    if key == "status":
+        return LABELS.get(value, value)
+    return "" if value is None else str(value)
+
+
+def counted(counts):
+    """How many records of one kind were touched; untouched ones go without saying.
+
+    >>> counted({"created": 2, "changed": 0, "unchanged": 40})
+    '新增 2'
+    """
+    return "、".join(f"{LABELS.get(what, what)} {n}" for what, n in counts.items() if n and what != "unchanged")

@@ -12,7 +12,7 @@ from plans.models import Correction, Diagnostic, Document, ImportRun
 
 admin.site.index_template = "admin/plans/index.html"
 admin.site.index_title = "今日待办"
-admin.site.enable_nav_sidebar = True
+admin.site.login_template = "admin/plans/login.html"
 
 # Address, title, symbol, permission; grouped as in the sidebar.
 PAGES = (
@@ -91,7 +91,10 @@ def open_by_severity():
 def documents_by_review():
     found = dict(Document.objects.order_by().values_list("review_state").annotate(n=Count("pk")))
     documents = reverse("admin:plans_document_changelist")
-    return [{"name": s.label, "value": s.value, "count": found.get(s.value, 0), "url": f"{documents}?review_state__exact={s.value}"} for s in ReviewState]
+    return [
+        {"name": s.label, "value": s.value, "count": found.get(s.value, 0), "url": f"{documents}?review_state__exact={s.value}"}
+        for s in ReviewState
+    ]
 
 
 def commonest_codes(at_most=8):

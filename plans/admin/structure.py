@@ -60,7 +60,7 @@ class BlockAdmin(CorrectingAdmin):
     search_help_text = "按标题或所属文档查找"
     list_display = ("shown_heading", "number", document_link, "shown_place", "updated_at")
     list_filter = ("missing_heading",)
-    corrected_fields = ("heading", "number")
+    corrected_fields = (("heading", "number"),)
     machine_fields = ("shown_document", "marker", "eid", "shown_place", "shown_characters", "inline", "updated_at")
 
     def get_fieldsets(self, request, obj=None):
@@ -81,6 +81,7 @@ class BlockAdmin(CorrectingAdmin):
         if obj is not None:
             context["excerpt"] = excerpt(source_lines(obj.document.source), obj)
             context["workbench"] = workbench_url(obj.document_id, f"b-{obj.pk}")
+            context["is_nav_sidebar_enabled"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def response_post_save_change(self, request, obj):
@@ -122,7 +123,7 @@ class ParagraphAdmin(BlockAdmin):
     list_filter = (("kind", ChoicesDropdownFilter), ("noise_reason", ChoicesDropdownFilter))
     search_fields = ("text", "document__title")
     search_help_text = "按正文或所属文档查找"
-    corrected_fields = ("kind", "noise_reason", "heading", "number", "text")
+    corrected_fields = (("kind", "noise_reason"), "text", ("heading", "number"))
     machine_fields = ("chapter", "section", *BlockAdmin.machine_fields)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -139,5 +140,3 @@ class ParagraphAdmin(BlockAdmin):
     @admin.display(description="正文", ordering="text")
     def shown_text(self, paragraph):
         return shorten(paragraph.text)
-
-

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from plans.admin.codes import code_meaning, code_name
+from plans.admin.codes import code_meaning, code_name, plain_message
 from plans.admin.shown import field_label
 from plans.admin.source_text import line_at, source_lines
 from plans.choices import ChapterKind, DiagnosticState, ParagraphKind
@@ -27,6 +27,7 @@ class Doubt:
     diagnostic: Diagnostic
     name: str
     meaning: str
+    message: str
     settle_url: str
 
     @property
@@ -90,7 +91,9 @@ def heading_row(block):
     model = block._meta.model_name
     part = model == "chapter" and block.kind == ChapterKind.PART
     label = "编" if part else "章" if model == "chapter" else "节"
-    return Row(block=block, model=model, label=label, kind="part" if part else model, url=_change_url(model, block), missing=block.missing_heading)
+    return Row(
+        block=block, model=model, label=label, kind="part" if part else model, url=_change_url(model, block), missing=block.missing_heading
+    )
 
 
 def paragraph_row(block):
@@ -125,8 +128,18 @@ def note_corrections(document, rows):
 
 
 def doubts_of(document):
-    found = Diagnostic.objects.filter(document=document).select_related("resolved_by").order_by("line", "code")
-    return [Doubt(d, code_name(d.code), code_meaning(d.code), reverse("admin:plans_diagnostic_settle", args=[d.pk])) for d in found]
+    found = Diagnostic.objects.filter(document=document).order_by("line", "code")
+    return [doubt_of(diagnostic) for diagnostic in found]
+
+
+def doubt_of(diagnostic):
+    return Doubt(
+        diagnostic=diagnostic,
+        name=code_name(diagnostic.code),
+        meaning=code_meaning(diagnostic.code),
+        message=plain_message(diagnostic.code, diagnostic.message),
+        settle_url=reverse("admin:plans_diagnostic_settle", args=[diagnostic.pk]),
+    )
 
 
 def place_doubts(doubts, rows, lines):
