@@ -198,6 +198,7 @@ UNFOLD = {
     "SITE_SYMBOL": "edit_document",
     "SITE_URL": None,
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_HISTORY": False,
     "BORDER_RADIUS": "6px",
     "STYLES": ["plans.admin.start.stylesheet"],
     "DASHBOARD_CALLBACK": "plans.admin.start.start_page",
