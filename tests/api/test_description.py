@@ -1,0 +1,127 @@
+"""The OpenAPI document, the page that shows it, the root, and reading from other hosts."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import call_command
+from openapi_spec_validator import validate
+
+import plans.api
+
+COMMITTED = Path(plans.api.__file__).with_name("openapi.yaml")
+
+
+@pytest.fixture(scope="module")
+def description():
+    return yaml.safe_load(COMMITTED.read_text())
+
+
+def test_the_committed_document_is_what_the_code_says(tmp_path):
+    """If this fails: manage.py spectacular --validate --fail-on-warn --file plans/api/openapi.yaml, and read the difference."""
+    made = tmp_path / "openapi.yaml"
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(made))
+    assert made.read_text() == COMMITTED.read_text()
+
+
+def test_it_is_valid_openapi(description):
+    assert description["openapi"] == "3.1.0"
+    validate(description)
+
+
+def operations(description):
+    return [(path, operation) for path, methods in description["paths"].items() for operation in methods.values()]
+
+
+def test_every_operation_is_described(description):
+    tags = [tag["name"] for tag in description["tags"]]
+    for path, operation in operations(description):
+        assert operation["summary"], path
+        assert operation["description"], path
+        assert operation["tags"][0] in tags, path
+        assert {"200", "400", "405", "406", "500"} <= set(operation["responses"]), path
+        assert ("404" in operation["responses"]) == ("{" in path), path
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (path, parameter["name"])
+
+
+def test_every_field_is_described(description):
+    for name, schema in description["components"]["schemas"].items():
+        for field, described in schema.get("properties", {}).items():
+            if field not in ("results",):
+                assert described.get("description"), (name, field)
+
+
+def test_no_chinese_label_stands_where_a_description_should(description):
+    schemas = description["components"]["schemas"]
+    for name, schema in schemas.items():
+        for field, described in schema.get("properties", {}).items():
+            assert any(c.isascii() and c.isalpha() for c in described.get("description", "x")), (name, field)
+
+
+def test_closed_lists_are_named(description):
+    names = {name for name, schema in description["components"]["schemas"].items() if "enum" in schema}
+    assert names == {
+        "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
+        "ReviewState", "BlockKind", "CorrectedModel",
+    }  # fmt: skip
+
+
+def test_examples_have_the_shape_they_illustrate(description, get, make, regions):
+    """Every example has exactly the fields of a real answer."""
+    document = make.whole_document(region=regions["141100"])
+    answers = {"DocumentTree": get(f"documents/{document.id}/tree/").json()}
+    for path, operation in operations(description):
+        content = operation["responses"]["200"].get("content", {}).get("application/json", {})
+        for example in content.get("examples", {}).values():
+            if path.endswith("/tree/"):
+                real = answers["DocumentTree"]
+                assert set(example["value"]["body"][0]) == set(real["body"][0])
+            elif "{" not in path:
+                real = get(path, count="true").json()
+                assert set(example["value"]["results"][0]) == set(real["results"][0]), path
+            else:
+                continue
+            assert set(example["value"]) == set(real), path
+
+
+def test_the_document_is_served(get):
+    response = get("openapi.yaml")
+    assert response["Content-Type"] == "application/yaml"
+    assert response.content == COMMITTED.read_bytes()
+    assert get("openapi.json").json()["openapi"] == "3.1.0"
+    assert get("openapi.json", headers={"accept": "application/vnd.oai.openapi"}).status_code == 200
+
+
+def test_the_page_loads_everything_from_here(get, client):
+    page = get("docs/", headers={"accept": "text/html"}).content.decode()
+    assert "http://" not in page.replace("http://testserver", "")
+    assert "https://" not in page
+    assert "/api/v1/openapi.yaml" in page
+    assert "swagger-ui-bundle.js" in page
+
+
+def test_the_root_lists_what_there_is(get):
+    body = get("").json()
+    assert next(iter(body)) == "regions"
+    assert body["documents"] == "http://testserver/api/v1/documents/"
+    for address in body.values():
+        assert get(address, headers={"accept": "*/*"}).status_code == 200, address
+
+
+def test_any_page_may_read(get, client, db):
+    response = get("documents/", headers={"origin": "https://elsewhere.example"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in response["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in response
+    preflight = client.options(
+        "/api/v1/documents/", headers={"origin": "https://elsewhere.example", "access-control-request-method": "DELETE"}
+    )
+    assert "DELETE" not in preflight["Access-Control-Allow-Methods"]
+    assert "Access-Control-Allow-Origin" not in client.get("/admin/login/", headers={"origin": "https://elsewhere.example"})
+
+
+def test_refusals_can_be_read_from_elsewhere_too(get, db):
+    response = get("documents/", headers={"origin": "https://elsewhere.example"}, x="1")
+    assert response.status_code == 400
+    assert response["Access-Control-Allow-Origin"] == "*"
