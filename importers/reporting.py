@@ -34,8 +34,8 @@ def change_lines(outcome):
     for change in outcome.changes:
         if change.moved:
             continue
-        yield f"  {SIGNS[change.action]} {change.model} {change.eid} {change.label}".rstrip()
-        for name, (before, after) in change.fields.items() if change.action == "changed" else ():
+        yield "  " + " ".join(filter(None, [SIGNS[change.action], change.model, change.eid, change.label]))
+        for name, (before, after) in change.content_fields.items() if change.action == "changed" else ():
             yield f"      {name}: {shown(before)} -> {shown(after)}"
     for model, counts in outcome.counts.items():
         told = [f"{counts[action]} {action}" for action in ACTIONS if counts[action]]

@@ -92,7 +92,9 @@ def _expand(path) -> Iterator[str]:
 def _folder(path):
     files = _readable_files(path)
     if not files:
-        raise NothingFound(f"{printable(path)}: the folder holds no {' or '.join(READABLE)} file. Name the files themselves to import others.")
+        raise NothingFound(
+            f"{printable(path)}: the folder holds no {' or '.join(READABLE)} file. Name the files themselves to import others."
+        )
     return files
 
 

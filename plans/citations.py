@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plans.models import Document, Reference
 
-QUOTES = str.maketrans(dict.fromkeys("“”„‟〝〞「」『』\"＂", '"') | dict.fromkeys("‘’‚‛'＇", "'"))
+QUOTES = str.maketrans(dict.fromkeys('“”„‟〝〞「」『』"＂', '"') | dict.fromkeys("‘’‚‛'＇", "'"))
 KEY_LENGTH = 300
 # Titles that every region gives to its own document: alone they name none.
 GENERIC = {"政府工作报告", "工作报告", "规划纲要", "纲要", "建议"}

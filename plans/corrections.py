@@ -49,10 +49,7 @@ def correct(instance, changes, *, editor, reason=""):
         changed = _assign(row, values)
         if changed:
             _save(row, document, changed)
-        made = [
-            _record(row, document, standing.get(field), field, seen[field], anchor, editor, reason)
-            for field in changed
-        ]
+        made = [_record(row, document, standing.get(field), field, seen[field], anchor, editor, reason) for field in changed]
     for field in changes:
         attname = row._meta.get_field(field).attname
         setattr(instance, attname, getattr(row, attname))

@@ -111,6 +111,8 @@ def document_difference(document, values, is_new):
     attributes = {Document._meta.get_field(name).attname: value for name, value in values.items()}
     fields = assign(document, attributes)
     fields.pop("title_key", None)
+    if "source" in fields:  # ids would tell a reader nothing
+        fields["source"] = ("the file before", "this file")
     difference = Difference()
     label = document.title or ""
     if is_new:

@@ -21,7 +21,12 @@ class Change:
     @property
     def moved(self):
         """The record says what it said and only stands elsewhere."""
-        return self.action == "changed" and not set(self.fields) - PLACE_FIELDS
+        return self.action == "changed" and not self.content_fields
+
+    @property
+    def content_fields(self):
+        """The fields that say something, without those that say where it stands."""
+        return {name: values for name, values in self.fields.items() if name not in PLACE_FIELDS}
 
     def as_dict(self):
         return {

@@ -163,7 +163,9 @@ def require_database():
     try:
         ImportRun.objects.order_by().values_list("pk")[:1].exists()
     except OperationalError as error:
-        raise DatabaseUnavailable(f"The database can't be reached ({_first_line(error)}). Check that it runs and that DATABASE_URL is right.") from None
+        raise DatabaseUnavailable(
+            f"The database can't be reached ({_first_line(error)}). Check that it runs and that DATABASE_URL is right."
+        ) from None
     except ProgrammingError:
         raise DatabaseUnavailable("The database has no tables yet. Run `manage.py migrate` first, then import again.") from None
 

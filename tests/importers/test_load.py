@@ -63,7 +63,17 @@ def test_text_on_a_heading_line_becomes_a_paragraph_below_it():
 
 
 def test_parts_hold_chapters_and_sections_nest():
-    load_plan(parsed(part(1, "总论"), para("编下的话。"), chapter(1, "基础"), section(1, "一"), section(1, "1", level=3), para("深处。"), part(2, "分论")))
+    load_plan(
+        parsed(
+            part(1, "总论"),
+            para("编下的话。"),
+            chapter(1, "基础"),
+            section(1, "一"),
+            section(1, "1", level=3),
+            para("深处。"),
+            part(2, "分论"),
+        )
+    )
     assert Chapter.objects.get(number=1, kind="chapter").parent.heading == "总论"
     deep = paragraph("深处。")
     assert (deep.section.parent.heading, deep.eid) == ("一", "part_1__chp_1__sec_1__sec_1__para_1")
@@ -192,7 +202,10 @@ def test_a_dry_run_tells_the_difference_and_writes_nothing():
     outcome = load_plan(changed, dry_run=True)
     actions = {(c.model, c.action): c for c in outcome.changes}
     assert outcome.status == "updated"
-    assert actions["paragraph", "changed"].fields["text"] == ("综合实力稳步增强。经济总量突破两千亿元。", "综合实力稳步增强。经济总量突破三千亿元。")
+    assert actions["paragraph", "changed"].fields["text"] == (
+        "综合实力稳步增强。经济总量突破两千亿元。",
+        "综合实力稳步增强。经济总量突破三千亿元。",
+    )
     assert ("paragraph", "deleted") in actions
     assert (snapshot(), Source.objects.count()) == (before, 1)
 
@@ -210,7 +223,9 @@ def test_characters_the_database_refuses_are_replaced_one_for_one():
 
 
 def test_values_that_do_not_fit_are_reported_and_not_fatal():
-    load_plan(parsed(para("正文。"), issuer="长" * 500, published_on="2021年", period_start=2025, period_end=2021, references=("引" * 400,)))
+    load_plan(
+        parsed(para("正文。"), issuer="长" * 500, published_on="2021年", period_start=2025, period_end=2021, references=("引" * 400,))
+    )
     document = Document.objects.get()
     assert (len(document.issuer), document.published_on, document.period_start) == (120, None, None)
     codes = set(Diagnostic.objects.values_list("code", flat=True))
@@ -220,7 +235,9 @@ def test_values_that_do_not_fit_are_reported_and_not_fatal():
 @pytest.mark.parametrize("size", [5, 400])
 def test_the_number_of_queries_does_not_depend_on_the_size(size, django_assert_max_num_queries):
     def plan(word):
-        return parsed(chapter(1, "甲"), section(1, "乙"), *(para(f"第{n}段{word}文字,共{size}段。") for n in range(size)), references=(word,))
+        return parsed(
+            chapter(1, "甲"), section(1, "乙"), *(para(f"第{n}段{word}文字,共{size}段。") for n in range(size)), references=(word,)
+        )
 
     with django_assert_max_num_queries(22):
         load_plan(plan("旧"))

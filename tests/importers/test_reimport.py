@@ -23,7 +23,10 @@ def content():
     """All content of the database, ids and times aside."""
     hidden = {"id", "created_at", "updated_at", "document_id", "chapter_id", "section_id", "parent_id"}
     rows = {m.__name__: m.objects.order_by("eid").values() for m in (Chapter, Section, Paragraph)}
-    rows |= {"Document": Document.objects.values("title", "issuer"), "Correction": Correction.objects.order_by("field").values("field", "after", "state")}
+    rows |= {
+        "Document": Document.objects.values("title", "issuer"),
+        "Correction": Correction.objects.order_by("field", "model").values("field", "after", "state"),
+    }
     return {name: [{k: v for k, v in row.items() if k not in hidden} for row in found] for name, found in rows.items()}
 
 
@@ -38,7 +41,13 @@ def test_three_machine_versions_and_one_person(editor):
     assert (Chapter.objects.get().heading, Chapter.objects.get().pk) == ("总体要求", pk)
     assert (stored.state, stored.before, stored.after, stored.machine) == ("conflict", "总体耍求", "总体要求", "总休要求")
     diagnostic = Diagnostic.objects.get()
-    assert (diagnostic.code, diagnostic.severity, diagnostic.state, diagnostic.correction, diagnostic.line) == ("correction.conflict", "warning", "open", stored, 2)
+    assert (diagnostic.code, diagnostic.severity, diagnostic.state, diagnostic.correction, diagnostic.line) == (
+        "correction.conflict",
+        "warning",
+        "open",
+        stored,
+        2,
+    )
     assert "总体要求" in diagnostic.message
     assert "总休要求" in diagnostic.message
     assert outcome.conflicts == 1

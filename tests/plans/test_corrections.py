@@ -34,7 +34,13 @@ def test_the_row_changes_at_once_and_one_correction_per_field_is_kept(document, 
     assert {c.pk for c in made} == {c.pk for c in stored.values()}
     heading = stored["heading"]
     assert (heading.before, heading.machine, heading.after) == ("发展基楚", "发展基楚", "发展基础")
-    assert (heading.model, heading.object_id, heading.document, heading.editor, heading.reason) == ("chapter", row.pk, document, editor, "错字")
+    assert (heading.model, heading.object_id, heading.document, heading.editor, heading.reason) == (
+        "chapter",
+        row.pk,
+        document,
+        editor,
+        "错字",
+    )
     assert heading.anchor == {"model": "chapter", "eid": "chp_1", "line": 2, "start": row.start, "end": row.end, "exact": "发展基楚"}
 
 
@@ -85,7 +91,12 @@ def test_dates_regions_and_empty_values(document, editor):
     made = {c.field: c.after for c in correct(document, changes, editor=editor)}
     assert made == {"published_on": "2021-11-20", "region": "141102", "title": "新标题", "is_draft": True}
     fresh = Document.objects.get()
-    assert (fresh.published_on, fresh.region_id, fresh.region_level, fresh.title) == (datetime.date(2021, 11, 20), "141102", "county", "新标题")
+    assert (fresh.published_on, fresh.region_id, fresh.region_level, fresh.title) == (
+        datetime.date(2021, 11, 20),
+        "141102",
+        "county",
+        "新标题",
+    )
 
 
 def test_noise_turned_into_text_loses_its_reason_and_gets_it_back(document, editor):
@@ -156,7 +167,12 @@ def test_every_correctable_field_exists_and_can_be_changed(document, editor):
         "published_on": "2021-01-01", "written_on": "2021-01-02", "theme": "综合", "period_start": 2020, "period_end": 2026,
         "horizon_year": 2035, "is_draft": True, "is_fragment": True, "heading": "改", "number": 7, "kind": "item", "text": "改", "noise_reason": None,
     }  # fmt: skip
-    rows = {"document": document, "chapter": Chapter.objects.get(), "section": Section.objects.get(), "paragraph": Paragraph.objects.get(kind="paragraph")}
+    rows = {
+        "document": document,
+        "chapter": Chapter.objects.get(),
+        "section": Section.objects.get(),
+        "paragraph": Paragraph.objects.get(kind="paragraph"),
+    }
     for name, fields in CORRECTABLE.items():
         correct(rows[name], {field: values[field] for field in fields}, editor=editor)
         rows[name].refresh_from_db()

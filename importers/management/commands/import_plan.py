@@ -27,14 +27,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.epilog = EPILOG
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder (its *.txt at any depth), a glob, or - for standard input")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="a file, a folder (its *.txt at any depth), a glob, or - for standard input"
+        )
         parser.add_argument("--dry-run", action="store_true", help="show what would change, record by record, and write nothing")
         parser.add_argument(
             "--format", choices=("text", "json"), default="text",
             help="report as text or JSON; with --dry-run JSON is the whole parse, one object a line for each file, and needs no database",
         )  # fmt: skip
         parser.add_argument("--force", action="store_true", help="parse again what is loaded already")
-        parser.add_argument("--fail-on", choices=("info", "warning", "error"), help="exit with 3 if open diagnostics of this severity or worse are left")
+        parser.add_argument(
+            "--fail-on", choices=("info", "warning", "error"), help="exit with 3 if open diagnostics of this severity or worse are left"
+        )
         parser.add_argument("--url", default="", help="where the source comes from; stored with it (for a single file)")
 
     def handle(self, *args, paths, dry_run, format, force, fail_on, url, **options):
@@ -72,7 +76,9 @@ class Command(BaseCommand):
         try:
             report = run_import(files, choices, on_result)
             if report.interrupted:
-                self.stderr.write(f"Interrupted. {len(report.results)} of {len(files)} files are done and complete; nothing of the others is stored.")
+                self.stderr.write(
+                    f"Interrupted. {len(report.results)} of {len(files)} files are done and complete; nothing of the others is stored."
+                )
             if format == "text":
                 self._print(*reporting.summary_lines(report, diagnostics))
             elif not choices.dry_run:
