@@ -47,7 +47,7 @@ def match(old: list[Trait], new: list[Trait]) -> list[int | None]:
     """For each new one the index of its old one, or None; no old one is used twice.
 
     >>> def traits(*texts): return [Trait(group="paragraph", text=text) for text in texts]
-    >>> match(traits("甲", "乙乙乙", "丙"), traits("甲", "新", "乙乙丁乙", "丙"))
+    >>> match(traits("甲", "稳步增长态势", "丙"), traits("甲", "新", "稳步的增长态势", "丙"))
     [0, None, 1, 2]
     """
     found: list[int | None] = [None] * len(new)

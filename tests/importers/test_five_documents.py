@@ -1,0 +1,107 @@
+"""The five documents, by the real parser, into the database and back."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from importers.loading import load
+from importers.parsing.pipeline import parse_plan
+from plans.corrections import correct
+from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Section, Source
+
+pytestmark = pytest.mark.django_db
+SOURCES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "sources").glob("*.txt"))
+STRUCTURE = (Chapter, Section, Paragraph)
+
+
+parse = cache(parse_plan)
+
+
+def load_file(path, content=None, **options):
+    content = content or path.read_bytes()
+    return load(parse(content, name=path.name), content, file_name=path.name, **options)
+
+
+def state():
+    """Every row's id and time of change."""
+    return {row for model in (*STRUCTURE, Document, Reference, Diagnostic) for row in model.objects.values_list("pk", "updated_at")}
+
+
+@pytest.fixture
+def five():
+    call_command("load_regions", verbosity=0)
+    return [load_file(path) for path in SOURCES]
+
+
+def test_all_five_are_stored_and_a_second_time_changes_nothing(five):
+    assert [outcome.status for outcome in five] == ["created"] * 5
+    assert (Document.objects.count(), Source.objects.count()) == (5, 5)
+    assert not Diagnostic.objects.filter(severity="error").exists()
+    before = state()
+    assert [load_file(path, force=True).status for path in SOURCES] == ["unchanged"] * 5
+    assert state() == before
+
+
+def test_the_two_plans_of_one_notice_cite_each_other(five):
+    found = Reference.objects.filter(target__isnull=False).values_list("document__source__file_name", "target__source__file_name")
+    pairs = {(one[:3], other[:3]) for one, other in found}
+    assert {("000", "001"), ("001", "000")} <= pairs
+
+
+def test_offsets_point_at_the_source(five):
+    """In the documents that needed no conversion, letter by letter."""
+    for source in Source.objects.all():
+        text = bytes(source.content).decode(source.encoding)
+        for row in Paragraph.objects.filter(document=source.document_id):
+            for at, start, length in row.source_map:
+                assert row.start <= start < start + length <= row.end <= len(text)
+                if source.file_name[:3] in ("000", "001", "003"):
+                    assert row.text[at : at + length] == text[start : start + length]
+
+
+def test_a_line_added_to_the_file_moves_no_id(five):
+    path = SOURCES[0]
+    document = Document.objects.get(source__file_name=path.name)
+    before = {row.pk: row for model in STRUCTURE for row in model.objects.filter(document=document)}
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    middle = next(n for n, line in enumerate(lines) if n > len(lines) // 2 and len(line) > 100)
+    lines.insert(middle, "为落实上述要求,新增本段文字,用以说明重新抓取时编号保持不变。\n\n")
+    outcome = load_file(path, "".join(lines).encode())
+    assert (outcome.status, outcome.document_id, outcome.counts["paragraph"]["deleted"]) == ("updated", document.pk, 0)
+    after = {row.pk: row for model in STRUCTURE for row in model.objects.filter(document=document)}
+    assert set(before) <= set(after)
+    assert len(after) == len(before) + 1
+
+
+def test_deleting_all_structure_and_loading_again_gives_the_same_content(five):
+    editor = get_user_model().objects.create(username="editor")
+    for document in Document.objects.all():
+        for model, changes in (
+            (Chapter, {"heading": "人定的章名"}),
+            (Section, {"heading": "人定的节名"}),
+            (Paragraph, {"text": "人定的正文。"}),
+        ):
+            rows = model.objects.filter(document=document).order_by("position")
+            for row in rows[len(rows) // 2 : len(rows) // 2 + 2]:
+                correct(row, changes, editor=editor)
+
+    def content():
+        fields = ["document_id", "position", "eid", "line", "start", "end", "number", "marker", "heading"]
+        return [list(model.objects.order_by("document", "position").values_list(*fields)) for model in STRUCTURE] + [
+            list(
+                Paragraph.objects.order_by("document", "position").values_list(
+                    "kind", "text", "noise_reason", "section__eid", "chapter__eid"
+                )
+            )
+        ]
+
+    before = content()
+    for model in reversed(STRUCTURE):
+        model.objects.all().delete()
+    for path in SOURCES:
+        load_file(path, force=True)
+    assert content() == before
+    assert set(Correction.objects.values_list("state", flat=True)) == {"active"}
