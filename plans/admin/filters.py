@@ -5,7 +5,6 @@ from unfold.contrib.filters.admin import DropdownFilter
 from plans.admin.codes import code_name
 from plans.choices import CorrectionState, DiagnosticState, RegionLevel
 from plans.models import Diagnostic, Document, Region
-from plans.querysets import within
 
 
 class StateFilter(DropdownFilter):
@@ -50,7 +49,7 @@ class ProvinceFilter(DropdownFilter):
         return Region.objects.filter(pk__in=provinces).values_list("code", "name")
 
     def queryset(self, request, queryset):
-        return queryset.filter(**within("region_id", self.value())) if self.value() else queryset
+        return queryset.within(self.value()) if self.value() else queryset
 
 
 class PeriodFilter(DropdownFilter):

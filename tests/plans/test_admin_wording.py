@@ -1,0 +1,39 @@
+"""What editors read is Chinese, and every code is explained."""
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from plans.admin import base, codes, import_run, shown, source_text
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = re.compile(r"""code=["']([a-z]+\.[a-z_]+)["']""")
+
+
+@pytest.mark.parametrize("module", [base, codes, import_run, shown, source_text])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_every_code_is_explained_to_editors():
+    used = {code for path in (ROOT / "importers").rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    assert used - set(codes.CODES) == set()
+
+
+def test_the_guide_explains_every_code():
+    guide = (ROOT / "docs" / "editors.zh.md").read_text(encoding="utf-8")
+    assert [code for code, (name, _) in codes.CODES.items() if f"`{code}`" not in guide or name not in guide] == []
+
+
+def test_the_themes_own_words_are_chinese(settings):
+    settings.LOCALE_PATHS = [ROOT / "plans" / "admin" / "locale"]
+    with translation.override("zh-hans"):
+        words = [translation.gettext(word) for word in ("Select value", "Apply Filters", "Run", "Select all rows", "Welcome back to")]
+    assert words == ["请选择", "应用筛选", "执行", "选择全部", "欢迎使用"]
+
+
+def test_long_texts_are_not_compared_letter_by_letter():
+    assert shown.difference("甲" * 3000, "乙" * 3000) == [("gone", "甲" * 3000), ("new", "乙" * 3000)]
