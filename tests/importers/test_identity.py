@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from importers.loading import documents
 from importers.loading.identity import document_key
 from plans.models import Diagnostic, Document, Paragraph, Source
 from tests.builders import PLAN, load_plan, para, parsed
@@ -76,13 +77,16 @@ def test_a_new_scrape_updates_and_keeps_the_old_source():
 
 
 @pytest.mark.django_db
-def test_a_replaced_source_does_not_come_back_by_itself():
+def test_a_replaced_source_does_not_come_back_by_itself(monkeypatch):
     old, new = parsed(para("旧的正文。")), parsed(para("新的正文。"))
     load_plan(old)
     load_plan(new)
     outcome = load_plan(old)
     assert (outcome.status, Paragraph.objects.get().text) == ("unchanged", "新的正文。")
     assert "--force" in outcome.note
+    with monkeypatch.context() as newer_parser:
+        newer_parser.setattr(documents, "VERSION", "99.0.0")
+        assert load_plan(old).status == "unchanged"
     assert load_plan(old, force=True).status == "updated"
     assert Paragraph.objects.get().text == "旧的正文。"
 

@@ -1,5 +1,7 @@
 """Loading: what is stored, what stays, what is never lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from importers import loading
@@ -161,11 +163,14 @@ def test_what_vanishes_is_deleted_and_what_swaps_places_keeps_its_id():
     assert {p.text: p.pk for p in Paragraph.objects.all()} == {text: ids[text] for text in ("丙段文字。", "甲段文字。")}
 
 
-def test_the_documents_time_moves_with_any_change_below_it():
+@pytest.mark.parametrize("better", [parsed(*BODY[:-1]), parsed(*BODY, diagnostics=[doubt()]), parsed(*BODY, references=("甲规划",))])
+def test_the_documents_time_moves_with_any_change_below_it(better):
     load_plan(parsed(*BODY))
-    before = Document.objects.get().updated_at
-    load_plan(parsed(*BODY[:-1]))
-    assert Document.objects.get().updated_at > before
+    before = Document.objects.get()
+    load_plan(replace(better, source=parsed(*BODY).source), force=True)
+    after = Document.objects.get()
+    assert after.updated_at > before.updated_at
+    assert after.parsed_at > before.parsed_at
 
 
 def test_the_review_state_survives():
