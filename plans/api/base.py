@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import override
@@ -30,11 +30,15 @@ class ReadOnlyView(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if faults := [*_query_faults(request.query_params, self.known_parameters())]:
+        if request.method in ("GET", "HEAD") and (faults := [*_query_faults(request.query_params, self.known_parameters())]):
             raise InvalidParameters(faults)
 
     def known_parameters(self):
         return ()
+
+    def options(self, request, *args, **kwargs):
+        """Which methods there are, in Allow. What they take is told by the OpenAPI document."""
+        return HttpResponse(status=204)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -1,11 +1,12 @@
-"""Examples for the OpenAPI document, cut from real records: 吕梁市“十四五”高品质生活建设规划 and its region."""
+"""Examples for the OpenAPI document, cut from the records of 吕梁市“十四五”高品质生活建设规划 (the correction is made up)."""
 
-DOCUMENT_ID = "019a9d6e-4c1b-7c52-9a6f-0d3b6a1f2c01"
-SOURCE_ID = "019a9d6e-4c10-7b1e-8f11-5a9c2e7d4b02"
-CHAPTER_ID = "019a9d6e-4c2a-7f03-b7d8-1e5f7c9a3d03"
-SECTION_ID = "019a9d6e-4c2a-7f04-8c66-2f6a8d0b4e04"
-PARAGRAPH_ID = "019a9d6e-4c2b-7a05-9e21-3a7b9e1c5f05"
-WRITTEN = {"created_at": "2026-11-22T09:12:03.120000+08:00", "updated_at": "2026-11-22T09:12:03.120000+08:00"}
+DOCUMENT_ID = "01a200c3-c398-7d0c-bb56-cc5933412ca1"
+SOURCE_ID = "01a200c3-c399-7190-bd06-b5e382dda652"
+FRAGMENT_ID = "01a200c3-ca28-7b23-8cd4-4e3f2d91c362"
+CHAPTER_ID = "01a200c3-c3b2-742a-903e-509279c2f469"
+SECTION_ID = "01a200c3-c3b5-7198-888f-4a6055d7abd5"
+PARAGRAPH_ID = "01a200c3-c3b7-77bc-a9e5-5697f9fbd78a"
+WRITTEN = {"created_at": "2026-11-22T08:59:19.355688+08:00", "updated_at": "2026-11-22T08:59:19.355688+08:00"}
 
 REGION = {
     "code": "141100",
@@ -42,7 +43,7 @@ DOCUMENT = {
     **WRITTEN,
 }
 REFERENCE = {
-    "id": "019a9d6e-4c2f-7d06-a3b4-4b8c0f2d6a06",
+    "id": "01a200c3-c52e-7e7f-b035-4ce1ca5f0f7b",
     "document": DOCUMENT_ID,
     "position": 4,
     "title": "吕梁市“十四五”高品质生活建设规划",
@@ -63,11 +64,11 @@ CHAPTER = {
     "eid": "chp_1",
     "position": 14,
     "number": 1,
-    "marker": "第一章",
-    "heading": "规划背景",
+    "marker": "一、",
+    "heading": "新阶段创造高品质生活基础与环境",
     "missing_heading": False,
     "inline": False,
-    "source": place(61, 61, 2290, 2299),
+    "source": place(34, 34, 764, 781),
     **WRITTEN,
 }
 SECTION = {
@@ -77,14 +78,14 @@ SECTION = {
     "parent": None,
     "level": 2,
     "eid": "chp_1__sec_1",
-    "position": 15,
+    "position": 17,
     "number": 1,
-    "marker": "第一节",
-    "heading": "发展基础",
+    "marker": "(一)",
+    "heading": "“十三五”全市民生改善回顾",
     "missing_heading": False,
     "inline": False,
     "run_in": False,
-    "source": place(63, 63, 2301, 2310),
+    "source": place(40, 40, 1166, 1182),
     **WRITTEN,
 }
 PARAGRAPH = {
@@ -94,21 +95,21 @@ PARAGRAPH = {
     "section": SECTION_ID,
     "kind": "paragraph",
     "eid": "chp_1__sec_1__para_2",
-    "position": 17,
+    "position": 19,
     "number": None,
     "marker": None,
     "heading": "城乡居民收入稳步增长",
-    "text": "城乡居民收入稳步增长。2020年,全市城镇居民人均可支配收入达到…",
+    "text": "城乡居民收入稳步增长。近年来,全市实施就业优先战略和积极就业政策,就业服务再上新台阶。…",
     "noise_reason": None,
     "inline": False,
-    "source": place(67, 67, 2498, 2671),
+    "source": place(44, 44, 1355, 1615),
     **WRITTEN,
 }
 SOURCE = {
     "id": SOURCE_ID,
     "document": DOCUMENT_ID,
-    "sha256": "00aeb80292a709f7c62a54d9a3e6f0b7d18c5f3e2a9b4c6d7e8f90a1b2c3d4e5",
-    "size": 118432,
+    "sha256": "b9aa94a961a513af0cb1bf4413f027169b4528042651b63e497f9036a96a91ca",
+    "size": 77808,
     "media_type": "text/plain",
     "encoding": "utf-8",
     "file_name": "000_00aeb80292a709f7.txt",
@@ -116,28 +117,28 @@ SOURCE = {
     **WRITTEN,
 }
 DIAGNOSTIC = {
-    "id": "019a9d6e-4c30-7e07-b5c6-5c9d1a3e7b07",
-    "document": DOCUMENT_ID,
+    "id": "01a200c3-cac3-772f-8ad4-52b8a6fffa64",
+    "document": FRAGMENT_ID,
     "code": "structure.missing_heading",
     "severity": "warning",
-    "message": "第一章的标题行在原文中缺失。",
+    "message": "The text begins inside a chapter whose heading is not in this source. Load the page before it, or type the heading.",
     "state": "open",
     "resolved_at": None,
     "correction": None,
-    "source": place(61, 61, 2290, 2299),
+    "source": place(3, None, None, None) | {"document": FRAGMENT_ID},
     **WRITTEN,
 }
 CORRECTION = {
-    "id": "019a9d6f-0a11-7108-9d2e-6d0e2b4f8c08",
+    "id": "01a200d1-0a11-7108-9d2e-6d0e2b4f8c08",
     "document": DOCUMENT_ID,
     "model": "section",
     "object_id": SECTION_ID,
     "field": "heading",
-    "before": "发展基",
-    "after": "发展基础",
-    "machine": "发展基",
+    "before": "“十三五”全市民生改善回顾",
+    "after": "“十三五”时期全市民生改善回顾",
+    "machine": "“十三五”全市民生改善回顾",
     "state": "active",
-    "reason": "标题漏一字",
+    "reason": "与印刷本一致",
     **WRITTEN,
 }
 TREE = {
@@ -153,14 +154,14 @@ TREE = {
             "position": 14,
             "level": 1,
             "number": 1,
-            "marker": "第一章",
-            "heading": "规划背景",
+            "marker": "一、",
+            "heading": "新阶段创造高品质生活基础与环境",
             "text": None,
             "missing_heading": False,
             "run_in": False,
             "inline": False,
             "noise_reason": None,
-            "source": place(61, 61, 2290, 2299),
+            "source": place(34, 34, 764, 781),
             "children": [],
         }
     ],

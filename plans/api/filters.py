@@ -71,7 +71,9 @@ class OfDocument(FilterSet):
     document = UUID(field_name="document_id", help_text="Id of the document it belongs to.")
     document__in = UUIDIn(field_name="document_id", help_text="Any of these documents: ids, separated by commas.")
     document__region = RegionCode(field_name="document__region_id", help_text="Code of exactly this region: that of the document.")
-    document__within = Within(field_name="document__region__code", help_text="Code of a region: documents of it and of everything below it.")
+    document__within = Within(
+        field_name="document__region__code", help_text="Code of a region: documents of it and of everything below it."
+    )
     document__type = Choice(field_name="document__doc_type", choices=choices.DocumentType.choices, help_text="Type of the document.")
     document__type__in = ChoiceIn(
         field_name="document__doc_type",

@@ -121,7 +121,7 @@ class KeysetPagination(BasePagination):
         described = [
             (
                 "cursor",
-                {"type": "string"},
+                {"type": "string", "minLength": 1},
                 "Where the page begins: taken from `next` or `previous`, never made by hand. Bound to the list and its `ordering`.",
             ),
             (

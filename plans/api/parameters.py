@@ -37,6 +37,8 @@ class Parameter:
 class Text(Parameter, filters.CharFilter):
     """Any text, taken as it is."""
 
+    schema = {"type": "string", "minLength": 1, "maxLength": 200}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, strip=False, max_length=200, **kwargs)
 

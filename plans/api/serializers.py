@@ -36,7 +36,7 @@ class PlaceSerializer(serializers.Serializer):
     line = serializers.IntegerField(
         allow_null=True, min_value=1, help_text="First line. Null only for a record whose text the source lacks."
     )
-    end_line = serializers.IntegerField(allow_null=True, min_value=1, help_text="Last line.")
+    end_line = serializers.IntegerField(allow_null=True, min_value=1, help_text="Last line; null where only a first is known.")
     start = serializers.IntegerField(
         allow_null=True, min_value=0, help_text="First character, counted in Unicode code points over the whole file."
     )
@@ -254,16 +254,9 @@ class DiagnosticSerializer(PlacedSerializer):
         )
 
 
-class FieldName(serializers.CharField):
-    """The API's name of a field that has another in the database."""
-
-    def to_representation(self, value):
-        return PUBLIC_NAMES.get(value, value)
-
-
 @extend_schema_field({"type": ["string", "integer", "boolean", "null"]})
 class FieldValue(serializers.JSONField):
-    """The value of some field: text, number, truth or null; a date as ISO 8601, a relation as id or code."""
+    """The value of some field: a date as ISO 8601, a relation as id or code."""
 
 
 @example(examples.CORRECTION)
@@ -273,7 +266,7 @@ class CorrectionSerializer(RecordSerializer):
     document = Key("document", "Id of the document.")
     model = serializers.ChoiceField(CORRECTED_MODELS, read_only=True, help_text="Kind of record that was corrected.")
     object_id = serializers.UUIDField(read_only=True, help_text="Id of that record.")
-    field = FieldName(read_only=True, help_text="Name of the field, as the API calls it.")
+    field = serializers.SerializerMethodField(help_text="Name of the field, as the API calls it.")
     before = FieldValue(read_only=True, help_text="Value the person saw.")
     after = FieldValue(read_only=True, help_text="Value the person set.")
     machine = FieldValue(
@@ -298,3 +291,6 @@ class CorrectionSerializer(RecordSerializer):
             "created_at",
             "updated_at",
         )
+
+    def get_field(self, correction) -> str:
+        return PUBLIC_NAMES.get(correction.field, correction.field)

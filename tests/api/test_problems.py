@@ -64,6 +64,17 @@ def test_nothing_can_be_written(client, db, method, path):
     assert "POST" not in response["Allow"]
 
 
+@pytest.mark.parametrize("path", ["", "documents/", "documents/{id}/tree/", "documents/{id}/text/", "documents/{id}/source/"])
+def test_options_names_the_methods(client, make, path):
+    response = client.options(f"/api/v1/{path.format(id=make.new_document().id)}")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_wrong_method_is_told_before_a_wrong_parameter(client, db):
+    check(client.post("/api/v1/documents/?yeer=2021"), 405, "method-not-allowed")
+
+
 def test_no_such_format(get, db):
     for path in ("", "documents/"):
         assert "text/csv" in check(get(path, headers={"accept": "text/csv"}), 406, "not-acceptable")["detail"]

@@ -8,9 +8,7 @@ LISTS = ["documents", "references", "chapters", "sections", "paragraphs", "sourc
 
 
 def cost(get, path, **query):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = get(path, **query)
     assert response.status_code == 200
     return len(queries), response
