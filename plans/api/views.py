@@ -14,7 +14,8 @@ from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
 from plans.querysets import SourceQuerySet
 
-BY_ID = {"id": ("id",), "created_at": ("created_at",), "updated_at": ("updated_at",)}
+# An id is made in the order of time: no ordering by created_at is needed beside it.
+BY_ID = {"id": ("id",), "updated_at": ("updated_at",)}
 IN_DOCUMENT = {"position": ("document", "position"), **BY_ID}
 IN_DOCUMENT_NOTE = "`position` is reading order, document by document; `id` never changes, so it is the order for copying everything."
 
@@ -182,7 +183,7 @@ class SourceViewSet(Resource):
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
     orderings = {"size": ("size",), **BY_ID}
-    ordering = "-created_at"
+    ordering = "-id"
     noun = "source"
 
 
@@ -201,5 +202,5 @@ class CorrectionViewSet(Resource):
     serializer_class = serializers.CorrectionSerializer
     filterset_class = filters.CorrectionFilters
     orderings = BY_ID
-    ordering = "-created_at"
+    ordering = "-id"
     noun = "correction"

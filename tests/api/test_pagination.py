@@ -96,9 +96,12 @@ def test_the_order_by_id_survives_a_change_of_positions(get, make):
 
 
 def test_a_deep_page_is_found_by_key_not_by_counting(get, make):
-    document = make.new_document()
-    for n in range(1, 13):
-        make.new_paragraph(document, position=n)
+    rows = [
+        Paragraph(document=document, position=n, eid=f"e{n}", kind="paragraph", text="文")
+        for document in (make.new_document(), make.new_document(), make.new_document())
+        for n in range(500)
+    ]
+    Paragraph.objects.bulk_create(rows)
     response = get("paragraphs/", page_size=5).json()
     with CaptureQueriesContext(connection) as queries:
         response = get(response["next"]).json()
@@ -108,7 +111,7 @@ def test_a_deep_page_is_found_by_key_not_by_counting(get, make):
     assert "COUNT(" not in sql
     assert 'ROW("plans_paragraph"."document_id", "plans_paragraph"."position") >' in sql
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("ANALYZE plans_paragraph")
         cursor.execute(f"EXPLAIN {sql}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "paragraph_position_once" in plan
