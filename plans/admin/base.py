@@ -12,6 +12,7 @@ class EditorsAdmin(ModelAdmin):
     """Rows come from sources: nobody adds or deletes them by hand. Subclasses say what may be changed."""
 
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     list_filter_submit = True
     list_filter_sheet = True
 

@@ -43,7 +43,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="逐文件结果")
     def shown_results(self, run):
-        return render_to_string("admin/plans/results.html", {"results": [readable(result) for result in run.results]})
+        results = [{"rows": readable(result), "document": result.get("document")} for result in run.results]
+        return render_to_string("admin/plans/results.html", {"results": results})
 
     @admin.display(description="参数")
     def shown_arguments(self, run):
@@ -53,11 +54,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 # What the keys of a result are called, in the order in which they are shown; other keys come last, as they are.
 LABELS = {
     "file": "文件", "status": "结果", "error": "错误", "title": "标题", "note": "备注", "counts": "计数", "diagnostics": "待处理疑问",
-    "conflicts": "冲突的更正", "orphans": "失去依据的更正", "seconds": "用时(秒)", "sha256": "指纹",
-    "document": "文档", "chapter": "章", "section": "节", "paragraph": "段落", "reference": "引用", "diagnostic": "疑问",
+    "conflicts": "冲突的更正", "orphans": "失去依据的更正", "seconds": "用时(秒)", "document": "文档", "chapter": "章", "section": "节", "paragraph": "段落", "reference": "引用", "diagnostic": "疑问",
     "created": "新增", "updated": "更新", "changed": "改动", "moved": "移位", "deleted": "删除", "unchanged": "未变", "failed": "失败",
     "parsed": "已解析", "info": "提示", "warning": "警告",
 }  # fmt: skip
+HIDDEN = {"document", "sha256"}  # the document is linked instead
 ORDER = {key: place for place, key in enumerate(LABELS)}
 
 
@@ -67,9 +68,8 @@ def readable(result):
     >>> readable({"counts": {"chapter": {"created": 2, "deleted": 0}}, "status": "updated", "file": "a.txt"})
     [('文件', 'a.txt'), ('结果', '更新'), ('计数', '章:新增 2')]
     """
-    if not isinstance(result, dict):
-        return [("结果", str(result))]
-    rows = [(LABELS.get(key, key), in_words(key, result[key])) for key in sorted(result, key=lambda key: ORDER.get(key, len(ORDER)))]
+    keys = sorted(result.keys() - HIDDEN, key=lambda key: (ORDER.get(key, len(ORDER)), key))
+    rows = [(LABELS.get(key, key), in_words(key, result[key])) for key in keys]
     return [(label, text) for label, text in rows if text not in ("", "0")]
 
 

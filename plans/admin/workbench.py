@@ -34,6 +34,10 @@ class Doubt:
     def open(self):
         return self.diagnostic.state == DiagnosticState.OPEN
 
+    @property
+    def about_structure(self):
+        return self.diagnostic.start is None and self.diagnostic.code.startswith("structure.")
+
 
 @dataclass(slots=True)
 class Row:
@@ -52,6 +56,11 @@ class Row:
     doubts: list = field(default_factory=list)
     children: list = field(default_factory=list)
     open_below: int = 0
+
+    @property
+    def last(self):
+        """The last line of the block; of one whose text is missing, the line where it belongs."""
+        return self.block.end_line or self.block.line
 
     @property
     def open_doubts(self):
@@ -143,16 +152,22 @@ def doubt_of(diagnostic):
 
 
 def place_doubts(doubts, rows, lines):
-    """Give each doubt to the last block that starts at or before it; returns those with no place."""
+    """Give each doubt to the last block that starts at or before it; returns those with no place.
+
+    A doubt about structure that knows only its line is about the heading on that line, if there is one.
+    """
     placed = sorted((row for row in rows if row.block.line), key=_start)
     starts = [_start(row) for row in placed]
+    headings = {row.block.line: row for row in reversed(placed) if row.model in HEADED}
     unplaced = []
     for doubt in doubts:
         where = _where(doubt.diagnostic, lines)
         if where is None or not placed:
             unplaced.append(doubt)
-            continue
-        placed[max(bisect_right(starts, where) - 1, 0)].doubts.append(doubt)
+        elif doubt.about_structure and doubt.diagnostic.line in headings:
+            headings[doubt.diagnostic.line].doubts.append(doubt)
+        else:
+            placed[max(bisect_right(starts, where) - 1, 0)].doubts.append(doubt)
     return unplaced
 
 

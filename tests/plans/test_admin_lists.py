@@ -190,14 +190,16 @@ def test_regions_are_found_by_code_and_name(client):
 def test_import_runs_read_like_a_report(client):
     load(1)
     results = [
-        {"file": "坏.pdf", "status": "failed", "seconds": 0.1, "error": "it is a PDF file"},
+        {"file": "坏.pdf", "status": "failed", "seconds": 0.1, "document": None, "error": "it is a PDF file"},
         {
-            "file": "好.txt", "status": "updated", "counts": {"chapter": {"created": 2, "unchanged": 3}, "section": {"created": 0}}, "conflicts": 0,
+            "file": "好.txt",
+            "document": str(Document.objects.get().pk), "status": "updated", "counts": {"chapter": {"created": 2, "unchanged": 3}, "section": {"created": 0}}, "conflicts": 0,
             "diagnostics": [{"severity": "warning", "code": "repair.damaged", "count": 4}],
         },
     ]  # fmt: skip
     run = ImportRun.objects.create(parser_version="1", started_at=timezone.now(), finished_at=timezone.now(), exit_code=1, results=results)
     page = client.get(reverse("admin:plans_importrun_change", args=[run.pk])).content.decode()
+    assert page.count("打开校订台") == 1
     for words in ("有文件失败", "坏.pdf", "it is a PDF file", "章:新增 2", "字词残损 4", "更新"):
         assert words in page
     assert "冲突的更正" not in page

@@ -141,6 +141,16 @@ def test_a_doubt_with_a_position_goes_to_the_block_that_holds_it(client, editor)
     assert [len(row.doubts) for row in rows] == [0, 1, 0]
 
 
+def test_a_doubt_about_structure_goes_to_the_heading_on_its_line(client, editor):
+    document = stored(
+        chapter(1, None, missing_heading=True, line=1), para("甲段。", line=1, end_line=1), para("乙段。"), diagnostics=[doubt(line=1)]
+    )
+    Chapter.objects.update(start=None, end=None, end_line=None)
+    rows = workbench(document)["rows"]
+    assert [len(row.doubts) for row in rows] == [1, 0, 0]
+    assert "None" not in page(client, document)
+
+
 def test_corrected_blocks_say_which_fields(client, editor):
     document = stored(chapter(1, "基楚"), para("甲段。"))
     correct(Chapter.objects.get(), {"heading": "基础", "number": 3}, editor=editor)
