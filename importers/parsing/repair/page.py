@@ -7,6 +7,7 @@ from functools import cache
 
 import opencc
 from pypinyin import Style, pinyin
+from pypinyin.pinyin_dict import pinyin_dict
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 READING = re.compile(rf"([\u3400-\u9fff])([(（](?P<reading>[a-zü{TONED}]{{1,7}})[)）])")
@@ -48,6 +49,25 @@ def readings(char: str) -> frozenset[str]:
     plain = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
     both = {*toned, *plain}
     return frozenset(both | {r.replace("ü", "v") for r in both})
+
+
+@cache
+def read_first() -> dict[str, tuple[str, ...]]:
+    """All characters of GBK by their first reading."""
+    found: dict[str, list[str]] = {}
+    for code, toned in pinyin_dict.items():
+        if 0x4E00 <= code <= 0x9FFF and len(chr(code).encode("gbk", errors="ignore")) == 2:
+            found.setdefault(toned.split(",")[0], []).append(chr(code))
+    return {reading: tuple(chars) for reading, chars in found.items()}
+
+
+def first_reading(reading: str) -> tuple[str, ...]:
+    """The characters of GBK whose first reading this is.
+
+    >>> "獨" in first_reading("dú")
+    True
+    """
+    return read_first().get(reading, ())
 
 
 def is_traditional(text: str) -> bool:

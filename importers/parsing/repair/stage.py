@@ -7,39 +7,68 @@ from importers.parsing.mapped import Edit, Mapped
 from importers.parsing.records import Diagnostic, Repair
 from importers.parsing.repair import damage, fixes
 from importers.parsing.repair.page import Page, examine
+from importers.parsing.repair.restoration import Restored, Restorer
 
-# In this order: what hides characters first, then what stands between them, then the characters, then the space.
-FIXES = (fixes.html_entity, fixes.invisible, fixes.pinyin_annotation, fixes.traditional, fixes.stray_space)
+# In this order: what hides characters first; damaged runs while their readings still stand; then the readings, the
+# characters, the space.
+BEFORE = (fixes.html_entity, fixes.invisible)
+AFTER = (fixes.pinyin_annotation, fixes.traditional, fixes.stray_space)
 
 
 def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Diagnostic, ...]]:
-    """The lines with their text repaired, every change, and a diagnostic for each damaged run that is left.
+    """The lines with their text repaired, every change, and a diagnostic for each damaged run, restored or left.
 
     Repairing repaired text changes nothing; `undo(line.text.text, its repairs)` gives back the raw line.
     """
-    page = examine("\n".join(line.raw for line in lines))
-    repaired, changes = [], []
+    raw = [line.raw for line in lines]
+    page = examine("\n".join(raw))
+    restorer = Restorer(raw, page.annotated) if page.annotated and damage.is_damaged(raw) else None
+    repaired, changes, found = [], [], []
     for line in lines:
-        text, made = repair(line, page)
+        text, made, restored = repair(line, page, restorer)
         repaired.append(Line(number=line.number, start=line.start, raw=line.raw, text=text))
         changes += made
-    return tuple(repaired), tuple(changes), tuple(damage.find(repaired))
+        found += restored
+    return tuple(repaired), tuple(changes), (*found, *damage.find(repaired, page))
 
 
-def repair(line: Line, page: Page) -> tuple[Mapped, list[Repair]]:
-    """One line's repaired text and the repairs made, by their place in the raw line."""
+def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, list[Repair], list[Diagnostic]]:
+    """One line's repaired text, the repairs made, by their place in the raw line, and what an editor should look at."""
     text, made = line.text, []
-    for fix in FIXES:
-        edits = fix(text.text, page)
-        made += (as_repair(edit, text, line) for edit in edits)
-        if edits:
-            text = text.edit(edits)
-    return text, sorted(made, key=lambda r: r.col)
+
+    def apply(edits: list[Edit]) -> None:
+        nonlocal text
+        made.extend(as_repair(edit, text, line) for edit in edits)
+        text = text.edit(edits) if edits else text
+
+    for fix in BEFORE:
+        apply(fix(text.text, page))
+    runs = list(restorer.restore(text.text)) if restorer else []
+    doubts = [shown_to_editor(run, text, line) for run in runs]
+    apply([Edit(start=r.start, end=r.end, new=r.text, fix="damaged_run", certain=r.certain) for r in runs])
+    for fix in AFTER:
+        apply(fix(text.text, page))
+    return text, sorted(made, key=lambda r: r.col), doubts
 
 
 def as_repair(edit: Edit, text: Mapped, line: Line) -> Repair:
     first, last = text.starts[edit.start] - line.start, text.ends[edit.end - 1] - line.start
     return Repair(line=line.number, col=first, raw=line.raw[first:last], restored=edit.new, fix=edit.fix, certain=edit.certain)
+
+
+def shown_to_editor(run: Restored, text: Mapped, line: Line) -> Diagnostic:
+    """Every restored run can be accepted or corrected; where others were possible, they are told."""
+    start, end = text[run.start : run.end].source_range()
+    raw = text.text[run.start : run.end]
+    others = f" Also possible: {', '.join(run.others)}." if run.others else ""
+    return Diagnostic(
+        code="repair.restored" if run.certain else "repair.ambiguous",
+        severity="info" if run.certain else "warning",
+        message=f"Damaged text “{raw}” was restored as “{run.text}”.{others}",
+        line=line.number,
+        start=start,
+        end=end,
+    )
 
 
 def undo(repaired: str, repairs: Iterable[Repair]) -> str:
