@@ -138,7 +138,7 @@ class _Draft:
             self._write_source(content)
         self._write_document()
         for difference in (*self.structure.values(), self.references):
-            update(difference.changed)
+            update(difference.changed, {name for change in difference.changes for name in change.fields})
             insert(difference.created)
         for model in reversed(STRUCTURE):
             delete(STRUCTURE[model], self.structure[model].deleted)

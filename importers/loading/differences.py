@@ -65,7 +65,7 @@ def structure_differences(nodes, stored, document_id):
     for node in nodes:
         difference, values = differences[node.model], _with_relations(node)
         if node.row is None:
-            difference.created.append(STRUCTURE[node.model](pk=node.pk, document_id=document_id, **values))
+            difference.created.append(STRUCTURE[node.model](id=node.pk, document_id=document_id, **values))
             difference.changes.append(Change(model=node.model, action="created", eid=node.eid, label=_label(values)))
         elif fields := assign(node.row, values):
             difference.changed.append(node.row)

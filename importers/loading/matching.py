@@ -3,6 +3,7 @@
 Plain Python. Cost grows in proportion to the number of rows: no table of all against all.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -10,8 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 ALIKE = 0.5
+ALMOST = 0.9
 SAME_NUMBER = 0.6
 WINDOW = 12
+UNTOLD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def fold_text(text):
     True
     """
     folded = unicodedata.normalize("NFKC", text or "").casefold()
-    return "".join(char for char in folded if char.isalnum()) or folded.strip()
+    return UNTOLD.sub("", folded) or folded.strip()
 
 
 def match(old: list[Trait], new: list[Trait]) -> list[int | None]:
@@ -147,9 +150,15 @@ def _match_in_place(old, new, found, anchors):
 
 
 def _best(old, left, trait, found):
-    scores = [(_likeness(old[i], trait, found), -place) for place, i in enumerate(left[:WINDOW])]
-    score, place = max(scores)
-    return -place if score >= ALIKE else None
+    """Which of the next few fits best, as its place in `left`; the first that fits almost wholly ends the search."""
+    best, best_score = None, 0.0
+    for place, index in enumerate(left[:WINDOW]):
+        score = _likeness(old[index], trait, found)
+        if score >= ALIKE and score > best_score:
+            best, best_score = place, score
+        if score >= ALMOST:
+            break
+    return best
 
 
 def _likeness(old, new, found):

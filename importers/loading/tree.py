@@ -15,6 +15,7 @@ SEPARATOR = "__"
 # Kinds of paragraph that stand in a container of their own, apart from the chapters.
 APART = {"title", "notice", "preamble"}
 HEADINGS = {"part": "part", "chapter": "chp", "section": "sec"}
+PARAGRAPH_KINDS = set(ParagraphKind.values)
 LARGEST_NUMBER = 32767
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -143,7 +144,7 @@ def _section_values(block, level):
 
 
 def _paragraph_values(block):
-    if block.kind not in ParagraphKind.values:
+    if block.kind not in PARAGRAPH_KINDS:
         raise ValueError(f"line {block.line}: the parser gave a block of unknown kind “{block.kind}”")
     if (block.kind == ParagraphKind.NOISE) != (block.noise_reason is not None):
         raise ValueError(f"line {block.line}: noise needs a reason, and nothing else may have one")
