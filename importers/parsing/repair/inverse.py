@@ -135,7 +135,7 @@ class Search:
             if not is_text(char) or not self.may_stand(state, char, None):
                 continue
             simple = self.simplify(char)
-            if not self.language.adjoin(state.read[-1:], simple) and state.text:
+            if state.text and simple not in self.language.successors(state.read[-1]):
                 continue
             grown = self.grown(state, char, state.at)
             for second in self.carried_on(state.at, simple):
@@ -145,8 +145,8 @@ class Search:
     def carried_on(self, at: int, simple: str) -> list[int]:
         """The bytes that, carried to `at`, make a character known as a neighbour of `simple`."""
         if (at, simple) not in self.neighbours:
-            made = self.following(at).items()
-            self.neighbours[at, simple] = [carry for carry, chars in made if any(self.language.adjoin(simple, c) for c in chars)]
+            made, known = self.following(at).items(), self.language.successors(simple)
+            self.neighbours[at, simple] = [carry for carry, chars in made if not known.isdisjoint(chars)]
         return self.neighbours[at, simple]
 
     def following(self, at: int) -> dict[int, list[str]]:

@@ -35,6 +35,8 @@ class Language:
         self.words = words
         self.word_total = math.log(sum(words.values()) or 1)
         self.memo: dict[tuple[str, str], float] = {}
+        self.own = seconds(self.page)
+        self.behind: dict[str, set[str]] = {}
 
     def count(self, gram: str) -> int:
         """How often a run of up to four characters stands in the texts; of no characters, how many there are."""
@@ -57,10 +59,11 @@ class Language:
             p = (1 - trust) * p + trust * self.count(context + char) / seen
         return math.log(p)
 
-    def adjoin(self, one: str, two: str) -> bool:
-        """Whether two characters are known to stand side by side: in the texts, or as a word."""
-        pair = one + two
-        return pair in self.page or pair in self.base or pair in self.words
+    def successors(self, char: str) -> set[str]:
+        """The characters known to stand behind this one: in the texts, or within a word."""
+        if char not in self.behind:
+            self.behind[char] = self.own.get(char, set()) | known_seconds().get(char, set())
+        return self.behind[char]
 
     def score(self, before: str, text: str, after: str) -> float:
         """The log probability of `text` and then `after`, behind `before`, with the words they make."""
@@ -82,6 +85,19 @@ class Language:
                 elif count or end - start == 1:
                     best[end] = max(best[end], best[start] + math.log(count or 0.5) - self.word_total)
         return best[-1]
+
+
+def seconds(known: Mapping[str, int]) -> dict[str, set[str]]:
+    """The second characters of all two-character runs, by the first.
+
+    >>> seconds({"规划": 1, "规": 1})
+    {'规': {'划'}}
+    """
+    pairs: dict[str, set[str]] = {}
+    for run in known:
+        if len(run) == 2:
+            pairs.setdefault(run[0], set()).add(run[1])
+    return pairs
 
 
 def counted(texts: Iterable[str]) -> Counter[str]:
@@ -114,3 +130,10 @@ def dictionary() -> dict[str, int]:
             if len(word) <= LONGEST_WORD and "\u4e00" <= word[0] <= "\u9fff":
                 words[word] = int(count)
     return words
+
+
+@cache
+def known_seconds() -> dict[str, set[str]]:
+    """The characters known behind each character from the genre and the dictionary."""
+    words, texts = seconds(dictionary()), seconds(genre())
+    return {char: words.get(char, set()) | texts.get(char, set()) for char in words.keys() | texts.keys()}

@@ -94,7 +94,7 @@ class Restorer:
         """A stray reading that no odd match explains stands for the page's only key with that reading, if it fits."""
         stray = STRAY.match(line, at)
         fitting = [k for k, r in self.keys.items() if stray and r == stray["reading"]]
-        if len(fitting) != 1 or not self.language.adjoin(simplify(fitting[0]), self.plain(line[stray.end() : stray.end() + 1])):
+        if len(fitting) != 1 or self.plain(line[stray.end() : stray.end() + 1]) not in self.language.successors(simplify(fitting[0])):
             return None
         return Restored(at, stray.end(), simplify(fitting[0]), False)
 
