@@ -15,6 +15,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_BLOCKING_THREADS=4 \
+    GRANIAN_WORKERS_KILL_TIMEOUT=8 \
     GRANIAN_LOG_LEVEL=warning
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin planapi
 WORKDIR /app

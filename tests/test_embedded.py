@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: starts, stops, survives being killed, and is shared by processes."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import psutil
 import psycopg
 import pytest
 
-from planapi import embedded
+from planapi import cluster, embedded
 from planapi.cluster import Cluster, EmbeddedDatabaseError, open_to_others
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -151,4 +152,14 @@ def test_root_in_a_closed_folder_puts_the_data_where_the_server_can_go(tmp_path)
         assert value(url, "SELECT 1") == 1
     assert (closed.stat().st_mode & 0o777) == 0o700
     embedded.remove(closed / "postgres")
-    assert not place.exists()
+    assert not place.parent.exists()
+
+
+def test_programs_that_the_server_cannot_reach_are_copied(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "SHARED_ROOT", tmp_path)
+    monkeypatch.setattr(cluster, "open_to_others", lambda folder: False)
+    copy = cluster.programs(pwd.getpwuid(os.geteuid()))
+    assert copy.is_relative_to(tmp_path)
+    done = subprocess.run([copy / "bin" / "initdb", "--version"], capture_output=True, text=True)
+    assert done.stdout.startswith("initdb (PostgreSQL)"), done.stderr
+    assert [path for path in tmp_path.rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o004 == 0] == []
