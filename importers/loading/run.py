@@ -118,6 +118,9 @@ def run_import(files: Iterable[SourceFile], options: Options, on_result: Callabl
             report.results.append(_slim(result, options))
     except KeyboardInterrupt:
         report.interrupted = True
+    except SystemExit:  # SIGTERM
+        report.interrupted = True
+        raise
     finally:
         report.seconds = time.perf_counter() - started
         if run:

@@ -29,6 +29,8 @@ def toy_parse(content, *, name=""):
         raise KeyError("nowhere")
     if "CTRL-C" in text:
         raise KeyboardInterrupt
+    if "SIGTERM" in text:
+        raise SystemExit(143)
     lines = text.splitlines()
     blocks = [chapter(n, line[1:]) if line.startswith("章") else para(line) for n, line in enumerate(lines, 1)]
     doubts = [doubt(message=line, line=n) for n, line in enumerate(lines, 1) if line.startswith("?")]
@@ -231,6 +233,13 @@ def test_ctrl_c_leaves_complete_documents_only(files):
     assert [d.title for d in Document.objects.all()] == ["甲规划"]
     stored = ImportRun.objects.get()
     assert (stored.exit_code, len(stored.results)) == (130, 1)
+
+
+def test_a_run_that_is_ended_from_outside_is_kept_as_such(files):
+    files(b="SIGTERM", c="丙规划")
+    assert import_plan("a.txt", "b.txt", "c.txt")[0] == 143
+    assert Document.objects.get().title == "甲规划"
+    assert (ImportRun.objects.get().exit_code, len(ImportRun.objects.get().results)) == (130, 1)
 
 
 def test_ctrl_c_in_the_middle_of_writing_undoes_that_document(files, monkeypatch):
