@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
+from os.path import commonprefix
 
 MODELS = ("document", "chapter", "section", "paragraph", "reference")
 ACTIONS = ("created", "changed", "moved", "deleted", "unchanged")
 SIGNS = {"created": "+", "changed": "~", "moved": ">", "deleted": "-"}
 SHOWN = 60
+LEAD = 10
 
 
 def result_line(result):
@@ -36,7 +38,7 @@ def change_lines(outcome):
             continue
         yield "  " + " ".join(filter(None, [SIGNS[change.action], change.model, change.eid, change.label]))
         for name, (before, after) in change.content_fields.items() if change.action == "changed" else ():
-            yield f"      {name}: {shown(before)} -> {shown(after)}"
+            yield f"      {name}: {' -> '.join(shown_pair(before, after))}"
     for model, counts in outcome.counts.items():
         told = [f"{counts[action]} {action}" for action in ACTIONS if counts[action]]
         if told:
@@ -53,6 +55,18 @@ def shown(value):
         return "(empty)"
     text = str(value) if len(str(value)) <= SHOWN else str(value)[:SHOWN] + "…"
     return f"“{text}”" if isinstance(value, str) else text
+
+
+def shown_pair(before, after):
+    """Two values, long texts cut so that the first difference shows.
+
+    >>> shown_pair("一" * 90 + "甲", "一" * 90 + "乙")
+    ('“…一一一一一一一一一一甲”', '“…一一一一一一一一一一乙”')
+    """
+    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > SHOWN:
+        cut = max(0, len(commonprefix([before, after])) - LEAD)
+        before, after = (("…" if cut else "") + text[cut:] for text in (before, after))
+    return shown(before), shown(after)
 
 
 def summary_lines(report, diagnostics):
