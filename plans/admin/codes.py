@@ -3,20 +3,23 @@
 import re
 
 QUOTED = re.compile(r"“[^”]*”")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+FOREIGN = re.compile(r"[A-Za-z]")  # how a message in English begins
 
 # code: (short name, what it means and what to do)
 CODES = {
     "reading.undecodable": ("字符无法解码", "原始文件中有字节不能按判定的编码读出,显示为 �。对照原网页补正所在段落的正文。"),
-    "repair.damaged": ("字词残损", "原文此处的字词已损坏,机器没有猜测。对照上下文或原网页,改正所在段落的正文。"),
-    "repair.ambiguous": ("修复存疑", "机器修复了这里的文字,但还有别的可能。核对正文,正确就接受。"),
+    "repair.restored": ("残损已修复", "原文此处的字词已损坏,机器从残留的字节复原,只有一种可能。读一遍上下文,通顺就接受。"),
+    "repair.ambiguous": ("修复存疑", "机器复原了这里损坏的字词,但还有别的可能。对照上下文或原网页,正确就接受,不对就改正文。"),
+    "repair.unrecovered": ("残损未修复", "原文此处的字词已损坏,机器无法复原,照原样留着。对照原网页,改正所在段落的正文。"),
     "structure.missing_heading": (
         "标题缺失",
         "这里显然开始了新的一章或一节,但原文没有标题行。机器不会编造标题;查到出处时再补,查不到就接受。",
     ),
     "structure.number_gap": ("序号不连续", "标题的序号跳号或重复:可能漏认或错认了标题,也可能原文如此。对照原文核对前后标题。"),
     "structure.conservation": ("文字有遗漏", "原文有文字没有归入任何单元,或归错了单元。这是程序的问题:请告诉技术人员,不要自行接受。"),
-    "metadata.no_title": ("没有标题", "原文没有印出文档的标题。能确定标题时在“元数据”页补上,不能确定就接受。"),
+    "metadata.no_title": ("没有标题", "没有找到文档的标题。能确定标题时在“元数据”页补上,不能确定就接受。"),
+    "metadata.no_doc_type": ("类型不明", "没有认出文档属于哪一类。在“元数据”页选定;都不是就接受。"),
+    "metadata.no_region_code": ("行政区不明", "没有认出行政区,或同名的不止一个。对照原文,在“元数据”页选定。"),
     "load.same_document": ("疑似重复文档", "另一篇文档的识别键与它相同,可能是同一文档的两次抓取。核对后告诉技术人员。"),
     "load.period_reversed": ("规划期颠倒", "解析出的规划期首尾颠倒,没有采用。对照原文,在“元数据”页填写。"),
     "load.reference_too_long": ("书名号不成对", "书名号里的文字过长,多半是少了一个》,没有作为引用。核对所在段落的正文。"),
@@ -60,13 +63,17 @@ def code_meaning(code):
 
 
 def plain_message(code, message):
-    """A message an editor can read: where it is not in Chinese, what it quotes from the text, else what its code means.
+    """A message an editor can read. One that is not in Chinese is cut down to what it quotes from the text.
 
-    >>> plain_message("repair.damaged", "Damaged text, left as it is: “发展<新>”. Correct it by hand.")
-    '所涉文字:“发展<新>”'
+    >>> plain_message("repair.ambiguous", "Damaged text “鍙戝” was restored as “发展”. Also possible: 发扬, 发放.")
+    '“鍙戝” → “发展”;也可能是:发扬, 发放'
+    >>> plain_message("load.bad_date", "发布日期不是日期")
+    '发布日期不是日期'
     """
-    outside = QUOTED.sub("", message)
-    if CHINESE.search(outside) or not outside.strip():
+    if not FOREIGN.match(message):
         return message
-    quoted = QUOTED.findall(message)
-    return f"所涉文字:{'、'.join(quoted)}" if quoted else code_meaning(code) or message
+    told, _, others = message.partition("Also possible: ")
+    shown = " → ".join(QUOTED.findall(told))
+    if not shown:
+        return code_meaning(code) or message
+    return f"{shown};也可能是:{others.rstrip('.')}" if others else f"所涉文字:{shown}"

@@ -43,7 +43,7 @@ def document():
     body = [noise("字体大小:"), chapter(1, "发展基楚"), section(1, "环境")]
     body += [para(f"第{n}段,经济社会发展取得新的成绩。" * 6) for n in range(1, 40)]
     body += [chapter(2, "总体要求"), para("<script>document.title = '坏了'</script>坚持新发展理念。")]
-    load_plan(parsed(*body, diagnostics=[doubt(line=20), doubt("repair.damaged", line=43)]))
+    load_plan(parsed(*body, diagnostics=[doubt(line=20), doubt("repair.unrecovered", line=43)]))
     return Document.objects.get()
 
 

@@ -194,13 +194,13 @@ def test_import_runs_read_like_a_report(client):
         {
             "file": "好.txt",
             "document": str(Document.objects.get().pk), "status": "updated", "counts": {"chapter": {"created": 2, "unchanged": 3}, "section": {"created": 0}}, "conflicts": 0,
-            "diagnostics": [{"severity": "warning", "code": "repair.damaged", "count": 4}],
+            "diagnostics": [{"severity": "warning", "code": "repair.unrecovered", "count": 4}],
         },
     ]  # fmt: skip
     run = ImportRun.objects.create(parser_version="1", started_at=timezone.now(), finished_at=timezone.now(), exit_code=1, results=results)
     page = client.get(reverse("admin:plans_importrun_change", args=[run.pk])).content.decode()
     assert page.count("打开校订台") == 1
-    for words in ("有文件失败", "坏.pdf", "it is a PDF file", "章:新增 2", "字词残损 4", "更新"):
+    for words in ("有文件失败", "坏.pdf", "it is a PDF file", "章:新增 2", "残损未修复 4", "更新"):
         assert words in page
     assert "冲突的更正" not in page
     assert "编码" in client.get(reverse("admin:plans_source_change", args=[Source.objects.get().pk])).content.decode()

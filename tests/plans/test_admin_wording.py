@@ -10,7 +10,7 @@ from django.utils import translation
 from plans.admin import base, codes, import_run, shown, source_text
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = re.compile(r"""code=["']([a-z]+\.[a-z_]+)["']""")
+CODE = re.compile(r"""["']((?:reading|repair|noise|structure|metadata|region|reference|load|correction)\.[a-z_]+)["']""")
 
 
 @pytest.mark.parametrize("module", [base, codes, import_run, shown, source_text])

@@ -118,13 +118,13 @@ def test_the_outline_is_a_tree_that_counts_open_doubts_and_marks_missing_heading
 def test_doubts_stand_at_their_block_and_those_without_a_place_on_top(client, editor):
     document = stored(
         chapter(1, "基础"), para("甲段。"), para("乙段。"),
-        diagnostics=[doubt("repair.damaged", line=3), doubt("load.clipped"), doubt("structure.number_gap", line=99)],
+        diagnostics=[doubt("repair.unrecovered", line=3), doubt("load.clipped"), doubt("structure.number_gap", line=99)],
     )  # fmt: skip
     found = workbench(document)
     assert [(row.text or row.label, [d.name for d in row.doubts]) for row in found["rows"]] == [
         ("章", []),
         ("甲段。", []),
-        ("乙段。", ["字词残损", "序号不连续"]),
+        ("乙段。", ["残损未修复", "序号不连续"]),
     ]
     assert [d.name for d in found["unplaced"]] == ["文字过长被截断"]
     assert found["open_count"] == 3
@@ -135,7 +135,7 @@ def test_a_doubt_with_a_position_goes_to_the_block_that_holds_it(client, editor)
     first, second = Paragraph.objects.in_order()
     Paragraph.objects.filter(pk=second.pk).update(line=2, end_line=2)
     Diagnostic.objects.create(
-        document=document, code="repair.damaged", severity="warning", message="甲", line=2, start=first.start, end=first.end
+        document=document, code="repair.unrecovered", severity="warning", message="甲", line=2, start=first.start, end=first.end
     )
     rows = workbench(document)["rows"]
     assert [len(row.doubts) for row in rows] == [0, 1, 0]

@@ -140,6 +140,7 @@
   function chooseFromAddress() {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
+    scrollTo(0, 0); // the browser has moved the page to the address's place; only the panes should move
     if (target.classList.contains("wb-doubt")) chooseDoubt(target);
     else if (target.classList.contains("wb-block")) choose(target);
   }
