@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from os.path import commonprefix
+from itertools import takewhile
 
 MODELS = ("document", "chapter", "section", "paragraph", "reference")
 ACTIONS = ("created", "changed", "moved", "deleted", "unchanged")
@@ -64,7 +64,8 @@ def shown_pair(before, after):
     ('“…一一一一一一一一一一甲”', '“…一一一一一一一一一一乙”')
     """
     if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > SHOWN:
-        cut = max(0, len(commonprefix([before, after])) - LEAD)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+        cut = max(0, same - LEAD)
         before, after = (("…" if cut else "") + text[cut:] for text in (before, after))
     return shown(before), shown(after)
 
