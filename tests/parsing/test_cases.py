@@ -32,7 +32,7 @@ def test_repair(case):
         page = examine(text)
     texts, fixes = [], Counter()
     for line in split_lines(text):
-        repaired, made = repair(line, page)
+        repaired, made, _ = repair(line, page, None)
         texts.append(repaired.text)
         fixes.update(r.fix for r in made)
         assert undo(repaired.text, made) == line.raw
