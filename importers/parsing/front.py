@@ -28,6 +28,7 @@ ISSUES = re.compile(r"(?:现|已|予以|现予).{0,60}(?:印发|发布|公布|�
 NOTICE_LINE = re.compile(
     rf"(?:通知|办公[室厅]|人民政府|委员会|[局厅部院])$|^[(（]?此件.{{0,12}}公?开|[〔\[［(（]\d{{4}}[〕\]］)）].{{0,6}}号|^附件[:：]|{DATE_LINE.pattern}"
 )
+WITH_DELIVERY = re.compile(r"^.{0,20}报告(?=\s*[—―-]{2})")  # title and delivery line in one
 ADDRESSEE = re.compile(r"^[^。]{0,12}(?:各|市|县|区|省|有关).{0,200}[:：]$")
 
 
@@ -115,7 +116,7 @@ def mark_title(pieces: Sequence[Piece], zone: Zones, begin: int) -> int | None:
 
     The title is the last complete one before the text; a line that begins with 和, 及 or a bracket goes on with it.
     """
-    free = [i for i in range(begin) if zone[i][0] == "body" and is_short(pieces[i].text.text) and not is_delivery(pieces[i].text.text)]
+    free = [i for i in range(begin) if zone[i][0] == "body" and is_short(pieces[i].text.text) and (not is_delivery(pieces[i].text.text) or WITH_DELIVERY.search(pieces[i].text.text))]
     groups: list[list[int]] = []
     at = 0
     while at < len(free):
@@ -144,7 +145,7 @@ def title_at(pieces: Sequence[Piece], free: Sequence[int], at: int) -> list[int]
             return []
         if size > 1 and fold(texts[size - 1]) in fold(texts[0]):
             return []
-        if TITLE_END.search("".join(texts[:size]).replace(" ", "")):
+        if TITLE_END.search("".join(texts[:size]).replace(" ", "")) or WITH_DELIVERY.search(texts[size - 1]):
             return group
     return []
 

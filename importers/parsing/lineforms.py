@@ -20,6 +20,7 @@ SPEAKER = re.compile(r"(?:省长|市长|县长|区长|主席|州长|盟长|旗�
 NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]\s+[\u3400-\u9fff]$")
 ISSUER = re.compile(r"^[\u3400-\u9fff]{2,30}(?:人民政府|人民政府办公[室厅]|委员会|局|厅|部|院)(?:办公[室厅])?$")
 ANNEX = re.compile(r"^(?:附\s*[件录]?\s*\d{0,2}\s*[:：]?\s*)?(?P<heading>[《“]?(?:.{0,16}(?:名词|术语|词语|用语)\s*(?:解释|注释|说明)|注\s*释)[》”]?)[:：]?$")
+NUMBERED_ANNEX = re.compile(r"^附\s*[件录表]\s*(?:[\d一二三四五]{1,2}\s*[:：]?|[:：])\s*(?P<heading>\S.*)$")
 ANNEX_MARK = re.compile(r"^附\s*[件录表]\s*[\d一二三四五]{0,2}\s*[:：]?\s*(?P<heading>\S.*)$")
 FOREWORD = re.compile(r"^(?:前|序|引|导)\s*言$")
 # Subheadings that stand by themselves; such a line does not go on with the heading above it.

@@ -28,7 +28,6 @@ ITEMS = {
     "dash": r"(?:[—―–─－]{2}|--+|—)",
     "bullet": r"[●■◆◇▲△★☆•▪◎○·](?!\d)",
     "enumerated": r"([一二三四五六七八九十]{1,2})(?:要|是)(?=[^的否])",
-    "ordinal": rf"第([{NUMBER}]{{1,2}})[,，、]",
 }
 PATTERNS = {family: re.compile(SPACE + pattern + SPACE) for family, pattern in (HEADINGS | ITEMS).items()}
 RANK = {family: rank for rank, family in enumerate(HEADINGS)}

@@ -15,6 +15,7 @@ CITED = re.compile(r"《([^《》]{1,120})》")
 DOC_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}\s*[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*第?\d{1,5}\s*号")
 DRAFT = re.compile(r"[(（](?:草案|征求意见稿|送审稿|讨论稿|审议稿|初稿)[^)）]*[)）]|(?:草案|征求意见稿)$")
 ISSUING = re.compile(r"关于.{0,6}(?:印发|发布|公布).*通知")
+ISSUED = re.compile(r"关于(?:印发|发布|公布)[《]?(.+?)[》]?的?通知$")
 # Labels of government sites and the field each fills; \s because sites letter-space them.
 LABELS = {
     "index_number": r"索\s*引\s*号",
@@ -32,7 +33,7 @@ def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, t
     """The metadata of a document, and a diagnostic for each thing that every document has and this one does not show."""
     page = Page(lines=lines, blocks=blocks)
     labels = page.labels()
-    title = title_of(labels.get("title"), page.first("title"))
+    title = title_of(labels.get("title"), page.first("title") or page.notice_heading())
     doc_type = type_of(title or "", page)
     region = region_of(title=title, issuer=labels.get("issuer") or page.signature(), hints=(*page.texts("noise"), *page.texts("preamble")), body=page.body())
     first, last = period_of(title or "", doc_type, page)
@@ -42,7 +43,7 @@ def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, t
         region=region.full_name if region else None,
         region_code=region.code if region else None,
         region_level=region.level if region else None,
-        issuer=labels.get("issuer") or page.signature() or government_of(page, doc_type, region),
+        issuer=issuer_of(labels.get("issuer"), page, doc_type, region),
         doc_number=number_of(labels.get("doc_number")) or number_of(" ".join(page.texts("notice"))),
         index_number=labels.get("index_number"),
         published_on=periods.first_date(labels.get("published_on") or "") or page.posted(),
@@ -67,7 +68,10 @@ def title_of(label: str | None, printed: str | None) -> str | None:
     ('某市规划', '信阳市政府工作报告')
     """
     title = printed if printed and (not label or ISSUING.search(label)) else label or printed
-    return re.sub(r"^[(（][^)）]{2,8}[)）]\s*|[-—(（]*全文[)）]?$", "", title) if title else None
+    if title is None:
+        return None
+    title = re.sub(r"^[(（][^)）]{2,8}[)）]\s*|[-—(（]*全文[)）]?$|(?<=报告)[—―-]{2}.*", "", title)
+    return issued[1] if (issued := ISSUED.search(title)) else title
 
 
 def doubts(facts: Metadata) -> list[Diagnostic]:
@@ -92,6 +96,10 @@ class Page:
 
     def first(self, kind: str) -> str | None:
         return next((b.heading or b.text for b in self.blocks if b.kind == kind), None)
+
+    def notice_heading(self) -> str | None:
+        """The heading of a notice whose plan is not in the page."""
+        return next((text for text in self.texts("notice") if ISSUED.search(text)), None)
 
     def body(self) -> str:
         return "\n".join(f"{b.heading or ''}\n{b.text}" if b.kind in ("part", "chapter", "section") else b.text for b in self.blocks if b.kind != "noise")
@@ -199,24 +207,23 @@ def goals_of(page: Page) -> tuple[int, int] | None:
 
     A heading that looks back (回顾) sets no goals.
     """
+    ahead: list[int] = []
     for b in page.blocks:
         if b.kind in ("chapter", "section") and b.heading and re.search("目标|要求|任务|思路|时期|安排|发展", b.heading):
-            ahead = periods.named_periods(re.sub(r"[^,，和及]*(?:回顾|成就|成绩)[^,，]*", "", b.heading))
-            if ahead:
-                return periods.plan_period(max(ahead))
+            ahead += periods.named_periods(re.sub(r"[^,，和及]*(?:回顾|成就|成绩)[^,，]*", "", b.heading))
+    if ahead:
+        return periods.plan_period(max(ahead))
     named = re.findall(r"“?(十[一二三四五六七])五”?(?:时期|期间)?(?:的|我[市县区省]|经济社会发展|发展)?.{0,12}(?:目标|总体要求|总体思路|奋斗)", page.body())
     ahead = [n for text in named for n in periods.named_periods(f"{text}五")]
     return periods.plan_period(max(ahead)) if len(ahead) >= 2 else None
 
 
-def government_of(page: Page, doc_type: str | None, region: Region | None) -> str | None:
-    """Who issues a document that has no label and no notice.
+def issuer_of(label: str | None, page: Page, doc_type: str | None, region: Region | None) -> str | None:
+    """Who issues a document.
 
-    A work report is its government's (我代表市人民政府, with the region's own name put in for 市); a plan may have the
-    issuer on its cover, between title and text.
+    A work report is its government's (我代表市人民政府, with the region's own name put in for 市), whoever posts it; a
+    plan is of the office its page or notice names, or of the one on its cover, between title and text.
     """
     if doc_type == "work_report" and region is not None:
         return f"{region.name}人民政府"
-    return next((text for text in page.texts("preamble") if ISSUER.match(text)), None)
-
-
+    return label or page.signature() or next((text for text in page.texts("preamble") if ISSUER.match(text)), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 S = r"[\s\xa0\u3000]*"
 COLON = rf"{S}[:：]"
-DATE = r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+DATE = r"[1１2２][9９0０]\d{2}\s*[-/.年－．／]\s*\d{1,2}\s*[-/.月－．／]\s*\d{1,2}\s*日?"
 LABELS = (
     "索{s}引{s}号|信息索引号?|发{s}文{s}字{s}号|发布文号|文{s}号|发{s}文{s}机{s}关|发{s}文{s}机{s}构|发{s}布{s}机{s}构|公开责任部门|责任部门|"
     "主题分类|主{s}题{s}词|体裁分类|组配分类|服务对象|公开目录|公开方式|公开范围|公开类型|公开时限|公开日期|信息分类|信息类别|所属主题|"
@@ -45,9 +45,10 @@ RULES = (
     rule("metadata_label", "head", rf"[•·●]?\s*(?:{LABELS}){COLON}.{{0,120}}"),
     rule("metadata_label", "head", r"(?:索\s*引\s*号|发\s*文\s*字\s*号|发\s*文\s*机\s*关|发\s*文\s*机\s*构|标\s*题|主\s*题\s*分\s*类|成\s*文\s*日\s*期|发\s*布\s*日\s*期|有\s*效\s*性|名\s*称|文\s*号)(?=[^:：，,。]).{1,120}", whole=True),
     rule("metadata_label", "head", rf"[\[【(（][^\]】)）]{{1,30}}[\]】)）]\s*发表于.*|.{{0,20}}发表于\s*[:：]?\s*{DATE}.*"),
-    rule("metadata_label", "head", rf"{DATE}\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?.{{0,100}}|.{{0,40}}(?:{LABELS}){COLON}\s*{DATE}.{{0,80}}"),
+    rule("metadata_label", "head", rf"{DATE}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?.{{0,100}}|.{{0,40}}(?:{LABELS}){COLON}\s*{DATE}.{{0,80}}"),
     rule("metadata_label", "head", r"[^|]{0,60}\|[^|]{0,120}\|.{0,200}|.{0,160}\|", whole=True),
     rule("metadata_label", "head", rf"{DATE}(?:\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?", whole=True),
+    rule("metadata_label", "tail", rf"(?:{LABELS}){COLON}.{{0,60}}", whole=True),
     rule("metadata_label", "tail", r"(?:公开(?:方式|类型|形式|范围|属性|选项)|信息公开选项|抄送|主题词)\s*[:：].{0,80}", whole=True),
     # Head of a page.
     rule("site_header", "head", r"字[体号](?:大小)?\s*[:：]?\s*(?:[【\[]?\s*)?[大中小+\-＋－ \s|变特\]】]*", whole=True),
@@ -68,9 +69,12 @@ RULES = (
     rule("site_footer", "tail", r"(?:上一篇|下一篇|上一条|下一条|相关新闻|相关阅读|相关链接|相关推荐|相关信息|相关文章|推荐阅读|热点推荐|热门|最新评论|网友评论|友情链接|我来说两句|延伸阅读|猜你喜欢|编辑推荐|更多)\s*(?:[:：>».…].*)?", whole=True),
     rule("site_footer", "tail", r"(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.*"),
     rule("site_footer", "tail", r"(?:【?打印|【?关闭|分享|返回|收藏|扫一扫|扫码|点赞|我要纠错|保存|顶部|TOP|微信|微博|无障碍|浏览次数|阅读)(?:.{0,30})", whole=True),
-    rule("site_footer", "tail", r".*(?:-->|/enpproperty|content_\d+).*|取自.{0,4}https?.*|我要.{1,4}|下载(?:APP|客户端).*|\d?\s*(?:放大|缩小|默认|上一篇|下一篇|\s|\d)+|\d{6,}|(?:https?://|www\.)\S+|.{0,6}阅读全部.*|已阅读\d+页.*|加入VIP.*", whole=True),
+    rule("site_footer", "tail", r".*(?:-->|/enpproperty|content_\d+).*|取自.{0,4}https?.*|我要.{1,4}|下载(?:APP|客户端).*|\d?\s*(?:(?:放大|缩小|默认|上一篇|下一篇)[\s\d]*)+|\d{6,}|(?:https?://|www\.)\S+|.{0,6}阅读全部.*|已阅读\d+页.*|加入VIP.*", whole=True),
 )
 INLINE_PAGE = re.compile(r"[（(【]\s*[上下紧]?[上下紧]?[转接]第?\s*[A-Z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版\s*[)）】]")
+
+
+MENU = ("首页", "无障碍", "繁体", "手机版", "网站支持", "政务公开", "登录", "注册", "搜索", "地图", "智能问答", "微信", "微博", "走进", "互动交流", "办事服务")
 
 
 def noise_reason(text: str, where: str) -> str | None:
@@ -81,4 +85,6 @@ def noise_reason(text: str, where: str) -> str | None:
     >>> noise_reason("— 12 —", "body"), noise_reason("版权所有:某市人民政府网", "tail"), noise_reason("坚持稳中求进。", "tail")
     ('page_marker', 'site_footer', None)
     """
+    if where != "body" and "。" not in text and sum(word in text for word in MENU) >= 4:
+        return "site_header" if where == "head" else "site_footer"
     return next((r.reason for r in RULES if r.where in ("any", where) and r.pattern.match(text)), None)

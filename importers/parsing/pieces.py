@@ -21,13 +21,15 @@ LONGEST_HEADING = 60
 class Piece:
     """Text of one unit on one line (`end_line` differs only where a marker stood alone on its line).
 
-    `inline` where it shares its raw line with the piece before, or is a page mark inside one.
+    `indented` where its raw line begins with white space; `inline` where it shares its raw line with the piece
+    before, or is a page mark inside one.
     """
 
     line: int
     end_line: int
     text: Mapped
     parts: tuple[Mapped, ...]
+    indented: bool = False
     inline: bool = False
 
     @property
@@ -41,8 +43,9 @@ class Piece:
 
 
 def piece(line: int, text: Mapped, *, inline: bool = False) -> Piece:
+    indented = text.text[:1].isspace()
     text = text.strip()
-    return Piece(line=line, end_line=line, text=text, parts=(text,), inline=inline)
+    return Piece(line=line, end_line=line, text=text, parts=(text,), indented=indented, inline=inline)
 
 
 def cut(lines: Iterable[Line]) -> list[Piece]:
@@ -61,11 +64,12 @@ def apart_from_page_marks(line: Line) -> Iterator[Piece]:
     if text[cut_left:cut_right].strip().text:
         if first:
             yield piece(line.number, text[:cut_left], inline=True)
-        yield piece(line.number, text[cut_left:cut_right])
+        body = piece(line.number, text[cut_left:cut_right])
+        yield replace(body, indented=line.text.text[:1].isspace())
         if last:
             yield piece(line.number, text[cut_right:], inline=True)
     else:
-        yield piece(line.number, text)
+        yield piece(line.number, line.text)
 
 
 def unglued(pieces: list[Piece]) -> Iterator[Piece]:

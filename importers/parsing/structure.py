@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.parsing.front import is_fragment
-from importers.parsing.lineforms import ANNEX, ANNEX_MARK, FOREWORD, NAME, SALUTATION, SUBHEADING, is_bare_heading, is_delivery, is_short
+from importers.parsing.lineforms import ANNEX, ANNEX_MARK, FOREWORD, NAME, NUMBERED_ANNEX, SALUTATION, SUBHEADING, is_bare_heading, is_delivery, is_short
 from importers.parsing.mapped import Mapped
 from importers.parsing.markers import ITEMS, RANK, Marker, levels
 from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 from importers.parsing.records import Block, Diagnostic
-from importers.parsing.runin import run_in_heading
+from importers.parsing.runin import QUOTED, run_in_heading
 from importers.parsing.zones import Zoned
 
 CLOSED = SENTENCE_END + ":：”’\"）)】》…"  # a paragraph that ends with one of these was not cut by a page break
@@ -58,18 +58,22 @@ def heading_marker(piece: Piece) -> Marker | None:
     marker = piece.marker
     if marker is None or marker.family not in RANK:
         return None
-    deep = marker.family in ("arabic", "arabic_paren", "circled")
-    return marker if not deep or (is_short(piece.rest) and len(piece.rest) <= 30 and piece.rest[-1:] not in "，,、:：") else None
+    if marker.family in ("arabic", "arabic_paren", "circled"):
+        phrase = QUOTED.sub("", piece.rest)
+        heads = is_short(piece.rest) and len(piece.rest) <= 30 and piece.rest[-1:] not in "，,、:：" and not re.search(r"\d", phrase)
+        return marker if heads else None
+    return marker
 
 
 def drafted(zoned: Sequence[Zoned], level: dict[str, int]) -> list[Draft]:
     """One draft a unit, in order. Each piece either goes on with a unit before it or opens a new one."""
     drafts: list[Draft] = []
     numbered = any(n <= 1 for n in level.values())
+    style = style_of([z.piece for z in zoned if z.zone in ("body", "preamble")])
     for i, z in enumerate(zoned):
         last = next((d for d in reversed(drafts) if d.kind != "noise"), None)
         after = next((x.piece for x in zoned[i + 1 :] if x.zone != "noise"), None)
-        if last and goes_on(last, z, after):
+        if last and goes_on(last, z, after, style):
             extend(last, z.piece)
         else:
             drafts.append(opened(z, last, after, level, numbered))
@@ -86,7 +90,8 @@ def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, i
     if annex := annex_heading(piece):
         marker = Marker(family="annex", number=None, text=text[: annex.start("heading")].strip(), end=annex.start("heading"))
         return Draft(kind="chapter", pieces=[piece], level=1, heading=annex["heading"], marker=marker)
-    if is_bare_heading(text) and after and opens_text(after, LONGEST_HEADING if numbered else SHORTEST_CUT) and (last is None or last.kind not in TEXTS or closed(last)):
+    opens = after and (opens_text(after, LONGEST_HEADING if numbered else SHORTEST_CUT) or (not numbered and heading_marker(after)))
+    if is_bare_heading(text) and opens and (last is None or last.kind not in TEXTS or closed(last)):
         bare_level = 2 if numbered else 1
         return Draft(kind="section" if numbered else "chapter", pieces=[piece], level=bare_level, heading=text)
     kind = "item" if piece.marker and piece.marker.family in ITEMS else "paragraph"
@@ -95,7 +100,10 @@ def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, i
 
 def annex_heading(piece: Piece) -> re.Match[str] | None:
     """名词解释 and the like; or 附件 alone on its line with a title below it."""
-    return ANNEX.match(piece.text.text) or (ANNEX_MARK.match(piece.text.text) if len(piece.parts) > 1 and is_short(piece.text.text) else None)
+    text = piece.text.text
+    if not is_short(text):
+        return None
+    return ANNEX.match(text) or NUMBERED_ANNEX.match(text) or (ANNEX_MARK.match(text) if len(piece.parts) > 1 else None)
 
 
 def opens_text(piece: Piece, longer_than: int) -> bool:
@@ -136,7 +144,28 @@ def colon_end(text: str) -> int | None:
     return match.end() if match else None
 
 
-def goes_on(last: Draft, z: Zoned, after: Piece | None) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a text shows its paragraphs: `wrapped` at a fixed width with an indent at the beginning of each; `closing`
+    each with a mark at its end."""
+
+    wrapped: bool
+    closing: bool
+
+
+def style_of(pieces: Sequence[Piece]) -> Style:
+    """The style of a text, from the ends and lengths of its lines."""
+    widths = [sum(1 if c.isascii() else 2 for c in p.text.text) for p in pieces]
+    long = [p for p in pieces if len(p.text) > LONGEST_HEADING]
+    closing = sum(p.text.text[-1] in CLOSED for p in long)
+    widest = sorted(widths)[int(len(widths) * 0.95)] if widths else 0
+    full = sum(widest * 0.9 <= w <= widest * 1.05 for w in widths)
+    indented = sum(p.indented for p in pieces)
+    wrapped = len(pieces) >= 20 and widest <= 120 and full * 2 >= len(pieces) and 0.1 < indented / len(pieces) < 0.7
+    return Style(wrapped=wrapped, closing=closing * 2 >= len(long))
+
+
+def goes_on(last: Draft, z: Zoned, after: Piece | None, style: Style) -> bool:
     """Whether a piece is the rest of the unit before it: a cut paragraph, or a heading or title on several lines."""
     text = z.piece.text.text
     if z.zone == "title" and last.kind == "title":
@@ -147,10 +176,13 @@ def goes_on(last: Draft, z: Zoned, after: Piece | None) -> bool:
         return False
     if z.zone == "preamble" and is_delivery(last.pieces[-1].text.text):
         return broken_delivery(last.pieces[-1].text.text, text)
+    if (last.kind == "preamble") != (z.zone == "preamble") or last.kind in ("notice", "title"):
+        return False
+    if style.wrapped and last.heading != text:
+        return not z.piece.indented
     if last.kind in ("part", "chapter", "section") and last.body is None:
-        return z.zone == "body" and heading_goes_on(last, text, after)
-    same_zone = (last.kind == "preamble") == (z.zone == "preamble")
-    return same_zone and last.kind != "notice" and last.kind != "title" and not closed(last)
+        return heading_goes_on(last, text, after)
+    return style.closing and not closed(last)
 
 
 def broken_delivery(before: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 
 CONTENTS = re.compile(r"^目\s*[录次]$")
 LEADER = re.compile(r"[.．…·\s]*[(（]?\d{1,3}[)）]?$")
+UNKNOWN = 2  # lines in a row that no rule knows, at most, inside the foot of a page
 MANY = 3  # a short line that comes this often is a running head
 
 
@@ -36,7 +37,7 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
         if reason := noise_reason(p.text.text, "body"):
             zone[i] = ("noise", reason)
         elif p.text.text in heads:
-            zone[i] = ("noise", "page_marker")
+            zone[i] = ("noise", noise_reason(p.text.text, "head") or "page_marker")
     for i in contents(pieces):
         zone[i] = ("noise", "duplicate_title")
     tail = mark_tail(pieces, zone)
@@ -46,8 +47,23 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
 
 def running_heads(pieces: Sequence[Piece]) -> set[str]:
     """Titles that a print repeats on its pages: short lines, no headings, no sentences, three times or more."""
-    counts = Counter(p.text.text for p in pieces if is_short(p.text.text) and len(p.text) >= 4 and not p.marker and "\t" not in p.text.text)
-    return {text for text, n in counts.items() if n >= MANY and not SALUTATION.match(text) and text[-1] not in "：:"}
+    lines = [p.text.text for p in pieces if is_short(p.text.text) and len(p.text) >= 4 and not p.marker and "\t" not in p.text.text]
+    counts = Counter(lines) + Counter(unnumbered(text) for text in set(lines) if unnumbered(text) != text)
+    return {text for text in lines if counts[text] + counts[unnumbered(text)] * (unnumbered(text) != text) >= MANY and is_head(text)}
+
+
+def unnumbered(text: str) -> str:
+    """A running head without the number of its page, if it is long enough to be told from a numbered heading.
+
+    >>> unnumbered("某某县2026年政府工作报告（2）"), unnumbered("专栏2")
+    ('某某县2026年政府工作报告', '专栏2')
+    """
+    bare = re.sub(r"[(（]\d{1,3}[)）]$", "", text)
+    return bare if len(bare) >= 8 else text
+
+
+def is_head(text: str) -> bool:
+    return not SALUTATION.match(text) and text[-1] not in "：:"
 
 
 def contents(pieces: Sequence[Piece]) -> list[int]:
@@ -92,6 +108,8 @@ def mark_tail(pieces: Sequence[Piece], zone: Zones) -> int:
         text = pieces[i].text.text
         if noise_reason(text, "tail"):
             begin = i
+        elif begin - i > UNKNOWN:
+            break
         elif not is_fine_print(pieces, i) and (is_heading(pieces[i]) or len(text) > LONGEST_HEADING or text[-1:] in SENTENCE_END):
             break
     if begin and begin < len(pieces) and re.match(r"^附件\d*[:：]?$", pieces[begin - 1].text.text) and noise_reason(pieces[begin].text.text, "tail") == "attachment_link":
