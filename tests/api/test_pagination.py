@@ -30,13 +30,13 @@ def crawl(get, path, back=False, **query):
 
 @pytest.fixture
 def documents(make, regions):
-    """Thirty documents with few dates and titles, many of them unknown."""
+    """Fourteen documents with few dates and titles, many of them unknown."""
     days = [None, datetime.date(2021, 11, 20), datetime.date(2026, 1, 3)]
     titles = [None, "规划", "报告", "Zebra"]
     chance = random.Random(7)
     return [
         make.new_document(published_on=chance.choice(days), title=chance.choice(titles), region=chance.choice([None, *regions.values()]))
-        for _ in range(30)
+        for _ in range(14)
     ]
 
 
@@ -47,10 +47,10 @@ ORDERINGS = [
 
 
 @pytest.mark.parametrize("ordering", ORDERINGS)
-@pytest.mark.parametrize("size", [1, 4, 7, 30])
+@pytest.mark.parametrize("size", [1, 4, 7])
 def test_a_crawl_gives_each_record_once_forward_and_back(get, documents, ordering, size):
     everything = [pk for page in crawl(get, "documents/", ordering=ordering, page_size=size) for pk in page]
-    assert len(everything) == 30
+    assert len(everything) == 14
     assert set(everything) == {str(document.id) for document in documents}
     assert everything == [pk for page in crawl(get, "documents/", page_size=200, ordering=ordering) for pk in page]
     back = [pk for page in crawl(get, "documents/", back=True, ordering=ordering, page_size=size) for pk in page]
@@ -131,7 +131,7 @@ def test_next_keeps_the_other_parameters_and_the_address(get, documents):
     following = get("documents/", page_size=3, count="true", ordering="title").json()["next"]
     assert following.startswith("http://testserver/api/v1/documents/?")
     body = get(following).json()
-    assert body["count"] == 30
+    assert body["count"] == 14
     assert len(body["results"]) == 3
 
 
