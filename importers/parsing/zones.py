@@ -12,7 +12,7 @@ from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 
 CONTENTS = re.compile(r"^目\s*[录次]$")
 LEADER = re.compile(r"[.．…·\s]*[(（]?\d{1,3}[)）]?$")
-UNKNOWN = 2  # lines in a row that no rule knows, at most, inside the foot of a page
+UNKNOWN = 3  # lines in a row that no rule knows, at most, inside the foot of a page
 MANY = 3  # a short line that comes this often is a running head
 
 
