@@ -5,6 +5,7 @@ import pwd
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,16 +28,18 @@ with ending_on_signals(), running(Path(sys.argv[1]), durable=False) as url:
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory):
-    """One cluster for all these tests, at a path that is long, has spaces and is not ASCII."""
-    folder = tmp_path_factory.mktemp("检出 目录") / ("很长的路径 " * 8) / "state"
-    folder.mkdir(parents=True)
-    for step in [folder, *folder.parents]:
-        if step.owner() == folder.owner() and step.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            step.chmod(0o755)
-    assert len(str(folder).encode()) > 107
-    yield folder / "postgres"
-    embedded.remove(folder / "postgres")
+def data_dir():
+    """One cluster for all these tests, at a path that is long, has spaces and is not ASCII.
+
+    Not in pytest's own temporary folder: every start of pytest closes that to others, and root's server is one of those.
+    """
+    with tempfile.TemporaryDirectory(prefix="检出 目录 ") as folder:
+        os.chmod(folder, 0o755)
+        state = Path(folder) / ("很长的路径 " * 8) / "state"
+        state.mkdir(parents=True)
+        assert len(str(state).encode()) > 107
+        yield state / "postgres"
+        embedded.remove(state / "postgres")
 
 
 def pid_of(data_dir):
