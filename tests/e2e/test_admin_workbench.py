@@ -97,6 +97,7 @@ def test_a_heading_is_corrected_and_the_correction_taken_back(page, document):
     page.click("button[name=_save]")
     page.wait_for_selector("#wb")
     assert page.url.endswith(f"#b-{row.pk}")
+    page.wait_for_function("document.readyState === 'complete' && scrollY === 0")
     assert "发展基础" in block(page, row).inner_text()
     assert "已更正:标题" in block(page, row).inner_text()
     correction = Correction.objects.get()

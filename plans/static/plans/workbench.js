@@ -137,10 +137,16 @@
     history.replaceState(null, "", `#${doubt.id}`);
   }
 
+  // A browser moves the whole page to the place its address names, now or once all is loaded; only the panes should move.
+  function stayOnTop() {
+    scrollTo(0, 0);
+    if (document.readyState !== "complete") addEventListener("load", () => setTimeout(() => scrollTo(0, 0)), { once: true });
+  }
+
   function chooseFromAddress() {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     if (!target) return;
-    scrollTo(0, 0); // the browser has moved the page to the address's place; only the panes should move
+    stayOnTop();
     if (target.classList.contains("wb-doubt")) chooseDoubt(target);
     else if (target.classList.contains("wb-block")) choose(target);
   }
@@ -266,6 +272,7 @@
     event.preventDefault();
     keys[event.code]();
   });
+  history.scrollRestoration = "manual";
   addEventListener("hashchange", chooseFromAddress);
   chooseFromAddress();
 })();
