@@ -21,19 +21,20 @@ BYTES = range(0x81, 0xFF)
 # The first and second bytes of pairs in the user-defined areas of GBK, which show as nothing.
 VANISHED = [(u, frozenset(range(0xA1, 0xFF))) for u in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))]
 VANISHED += [(u, frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))) for u in range(0xA1, 0xA8)]
-WIDTH = 30  # states kept at each place
+WIDTH = 60  # states kept at each place
 PENALTY = 3.0  # log probability, negative, of a pair having vanished at a place
 LONGEST = 40  # shown characters of one run
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A restoration: `text` (Traditional, as it stood) for the raw line up to `end`, and the key matched across."""
+    """A restoration: `text` (Traditional, as it stood) for the raw line up to `end`; the keys, with their readings, that
+    its stray readings stand for, the one matched across two characters first."""
 
     score: float
     text: str
     end: int
-    key: tuple[str, str] | None
+    keys: tuple[tuple[str, str], ...]
     vanished: int
 
 
@@ -46,7 +47,7 @@ class State:
     read: str
     at: int
     carry: int
-    key: tuple[str, str] | None = None
+    keys: tuple[tuple[str, str], ...] = ()
     vanished: int = 0
 
 
@@ -78,7 +79,7 @@ class Search:
     def grown(self, state: State, char: str, at: int, carry: int = 0) -> State:
         simple = self.simplify(char)
         score = state.score + self.language.step(state.read[-3:], simple)
-        return State(score, state.text + char, state.read + simple, at, carry, state.key, state.vanished)
+        return State(score, state.text + char, state.read + simple, at, carry, state.keys, state.vanished)
 
     def starts(self, at: int) -> Iterator[State]:
         """The first states: behind a stray reading, or behind a mark that was set apart."""
@@ -88,7 +89,7 @@ class Search:
             trail = gbk(before[1])[1] if before and gbk(before[1]) else None
             for key in self.keys_read(stray["reading"]):
                 if (pair := gbk(key))[0] == trail:
-                    yield State(0.0, "", self.before[-3:], stray.end(), pair[1], (key, stray["reading"]))
+                    yield State(0.0, "", self.before[-3:], stray.end(), pair[1], ((key, stray["reading"]),))
         elif self.line[at : at + 1] == "?" and self.line[at + 1 : at + 2] in MARKS:
             first, second = MARKS[self.line[at + 1]]
             for lead in BYTES:
@@ -101,7 +102,7 @@ class Search:
         if stray := STRAY.match(self.line, state.at):
             for key in self.keys_read(stray["reading"]):
                 if gbk(key)[0] == state.carry:
-                    self.finish(state, key, stray.end(), done)
+                    self.finish(state, key, stray.end(), done, ((key, stray["reading"]),))
         elif shown == "?" and self.line[state.at + 1 : state.at + 2] in MARKS:
             for trail in BYTES:
                 char = character(state.carry, trail)
@@ -135,12 +136,12 @@ class Search:
             if not is_text(char) or not self.may_stand(state, char, None):
                 continue
             simple = self.simplify(char)
-            if state.text and simple not in self.language.successors(state.read[-1]):
+            if state.text and not self.language.adjoin(state.read[-1], simple):
                 continue
             grown = self.grown(state, char, state.at)
             for second in self.carried_on(state.at, simple):
                 if second in seconds:
-                    yield State(grown.score - PENALTY, grown.text, grown.read, state.at, second, state.key, state.vanished + 1)
+                    yield State(grown.score - PENALTY, grown.text, grown.read, state.at, second, state.keys, state.vanished + 1)
 
     def carried_on(self, at: int, simple: str) -> list[int]:
         """The bytes that, carried to `at`, make a character known as a neighbour of `simple`."""
@@ -170,9 +171,9 @@ class Search:
                 found.setdefault(carry, []).append(self.simplify(char))
         return found
 
-    def finish(self, state: State, char: str, end: int, done: list[Candidate]) -> None:
+    def finish(self, state: State, char: str, end: int, done: list[Candidate], keys: tuple[tuple[str, str], ...] = ()) -> None:
         grown = self.grown(state, char, end)
-        done.append(Candidate(grown.score, grown.text, end, state.key, state.vanished))
+        done.append(Candidate(grown.score, grown.text, end, state.keys + keys, state.vanished))
 
     def keys_read(self, reading: str) -> list[str]:
         """The characters that the converter may have annotated with a reading: those it did on this page, and, for a

@@ -17,7 +17,7 @@ TRUST = 0.75  # the most that a longer context is believed
 UNSEEN = 2e-6  # probability of a character that no text here holds
 WORD_WEIGHT = 1.0
 LONGEST_WORD = 4
-MARKS, MARK = "。,、;:?!()“”《》—%", math.log(0.03)  # one character in thirty is any one of the marks
+MARK_SIGNS, MARK = "。,、;:?!()“”《》—%", math.log(0.03)  # one character in thirty is any one of the marks
 
 
 class Language:
@@ -59,10 +59,17 @@ class Language:
             p = (1 - trust) * p + trust * self.count(context + char) / seen
         return math.log(p)
 
+    def adjoin(self, one: str, two: str) -> bool:
+        """Whether two characters can stand side by side."""
+        return two in self.successors(one)
+
     def successors(self, char: str) -> set[str]:
-        """The characters known to stand behind this one: in the texts, or within a word."""
+        """The characters known to stand behind this one, in the texts or within a word; any mark may, but behind another. Behind a mark
+        those stand that are known behind one of the marks."""
         if char not in self.behind:
-            self.behind[char] = self.own.get(char, set()) | known_seconds().get(char, set())
+            fronts = MARK_SIGNS if char in MARK_SIGNS else char
+            known = (side.get(front, set()) for front in fronts for side in (self.own, known_seconds()))
+            self.behind[char] = set("" if char in MARK_SIGNS else MARK_SIGNS).union(*known)
         return self.behind[char]
 
     def score(self, before: str, text: str, after: str) -> float:
@@ -80,7 +87,7 @@ class Language:
             for start in range(max(0, end - LONGEST_WORD), end):
                 word = text[start:end]
                 count = self.words.get(word, 0)
-                if end - start == 1 and word in MARKS:
+                if end - start == 1 and word in MARK_SIGNS:
                     best[end] = max(best[end], best[start] + MARK)
                 elif count or end - start == 1:
                     best[end] = max(best[end], best[start] + math.log(count or 0.5) - self.word_total)

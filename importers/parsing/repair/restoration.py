@@ -94,7 +94,7 @@ class Restorer:
         """A stray reading that no odd match explains stands for the page's only key with that reading, if it fits."""
         stray = STRAY.match(line, at)
         fitting = [k for k, r in self.keys.items() if stray and r == stray["reading"]]
-        if len(fitting) != 1 or self.plain(line[stray.end() : stray.end() + 1]) not in self.language.successors(simplify(fitting[0])):
+        if len(fitting) != 1 or not self.language.adjoin(simplify(fitting[0]), self.plain(line[stray.end() : stray.end() + 1])):
             return None
         return Restored(at, stray.end(), simplify(fitting[0]), False)
 
@@ -106,7 +106,7 @@ class Restorer:
         last = line[c.end : c.end + 1]
         last = model.as_printed(last) if last in MARKS else "的"  # a lone `?` shows only before the mark itself
         keys = [(k, r) for k, r in self.keys.items() if k in c.text]
-        orders = ([c.key, *keys], [*keys, c.key]) if c.key else (keys,)
+        orders = ([*c.keys, *keys], [*c.keys[1:], *keys, *c.keys[:1]])
         try:
             for order in orders:
                 for choice in range(2**MOST_MARKS):
