@@ -4,6 +4,7 @@ The database (embedded unless DATABASE_URL is set), its tables, the regions, the
 and the server. Done again, it finds what is there. A deployment uses the pieces instead: see docker-compose.yml.
 """
 
+import ctypes
 import errno
 import os
 import secrets
@@ -165,6 +166,8 @@ def worker():
     that gets both within a moment hangs more often than not (granian 2.8.7, Python 3.11).
     """
     os.setpgid(0, 0)
+    if sys.platform == "linux":  # and when the parent is killed outright, do not go on holding the port
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
     from planapi.wsgi import application
 
     return application
