@@ -60,4 +60,4 @@ def letters(text: str) -> str:
     >>> letters("第一章 总则。") == letters("第一章总则")
     True
     """
-    return "".join(c for c in text if not c.isspace() and c not in "。:：")
+    return "".join(c for c in text if not c.isspace() and c not in "。.:：")

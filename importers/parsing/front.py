@@ -24,6 +24,7 @@ from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 
 Zones = list[tuple[str, str | None]]
 
+SHORTEST_SENTENCE = 20
 ISSUES = re.compile(r"(?:现|已|予以|现予).{0,60}(?:印发|发布|公布|批转|转发)|请.{0,16}(?:贯彻|遵照|组织|结合实际).{0,12}(?:执行|实施|落实)")
 NOTICE_LINE = re.compile(
     rf"(?:通知|办公[室厅]|人民政府|委员会|[局厅部院])$|^[(（]?此件.{{0,12}}公?开|[〔\[［(（]\d{{4}}[〕\]］)）].{{0,6}}号|^附件[:：]|{DATE_LINE.pattern}"
@@ -39,7 +40,7 @@ def mark_front(pieces: Sequence[Piece], zone: Zones, tail: int) -> None:
     for i in range(*notice):
         if zone[i][0] == "body":
             zone[i] = ("notice", None)
-    begin = text_begins(pieces, zone, notice[1], top)
+    begin = min(text_begins(pieces, zone, notice[1], top), behind_page_mark(pieces, zone))
     for i in range(begin):
         text = pieces[i].text.text
         if zone[i][0] == "body" and not is_delivery(text) and not opens_preamble(pieces, i) and (reason := noise_reason(text, "head")):
@@ -94,16 +95,23 @@ def notice_range(pieces: Sequence[Piece], zone: Zones, top: int) -> tuple[int, i
 
 
 def text_begins(pieces: Sequence[Piece], zone: Zones, after: int, top: int) -> int:
-    """Where the text proper begins: salutation, opening words, first long paragraph or first heading."""
+    """Where the text proper begins: salutation, opening words, first sentence or first heading."""
     for i in range(after, top):
         text = pieces[i].text.text
         if zone[i][0] != "body":
             continue
         if SALUTATION.match(text) or OPENING.match(text):
             return i
-        if len(text) > LONGEST_HEADING and not noise_reason(text, "head") and not is_delivery(text):
+        sentence = len(text) > LONGEST_HEADING or (len(text) >= SHORTEST_SENTENCE and text[-1] in SENTENCE_END)
+        if sentence and not noise_reason(text, "head") and not is_delivery(text):
             return i
     return top
+
+
+def behind_page_mark(pieces: Sequence[Piece], zone: Zones) -> int:
+    """Where the text goes on behind a mark 上接X版 among the first lines; the end of the page where there is none."""
+    marked = (i + 1 for i in range(min(8, len(pieces))) if zone[i] == ("noise", "page_marker") and "接" in pieces[i].text.text)
+    return next(marked, len(pieces))
 
 
 def opens_preamble(pieces: Sequence[Piece], at: int) -> bool:

@@ -13,11 +13,13 @@ NUMBER = "一二三四五六七八九十百零〇"
 SPACE = r"[ \xa0\u2000-\u200a\u3000]*"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
+# What follows the name of a chapter in a sentence about it.
+CITES = "(?:规定|明确|提出|指出|要求|所|的|中|和第|至第|、第|与第|以及)"
 # From the outermost to the innermost. A number in 一、 may not go on as an enumeration (二、三产业).
 HEADINGS = {
     "part": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}(?:编|篇|部分){SPACE}[:：、]?",
-    "chapter": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}章{SPACE}[:：、]?",
-    "section": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}节{SPACE}[:：、]?",
+    "chapter": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}章(?!{SPACE}{CITES}){SPACE}[:：、]?",
+    "section": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}节(?!{SPACE}{CITES}){SPACE}[:：、]?",
     "han": rf"([一二三四五六七八九十]{{1,3}}){SPACE}[、.．](?!{SPACE}[{NUMBER}]+(?:[、产次季]|是))",
     "han_paren": rf"[(（]{SPACE}([一二三四五六七八九十]{{1,3}}){SPACE}[)）]{SPACE}[、.．]?",
     "arabic": rf"(\d{{1,2}}){SPACE}(?:[.．](?!\d)|、)",

@@ -139,7 +139,9 @@ class Page:
         return signed[0] if signed else None
 
     def is_fragment(self) -> bool:
-        if any(b.missing_heading for b in self.blocks):
+        first = next((b for b in self.blocks if b.kind in ("part", "chapter")), None)
+        titled = any(b.kind in ("title", "notice") for b in self.blocks)
+        if any(b.missing_heading for b in self.blocks) or (not titled and first and (first.number or 1) > 1):
             return True
         return any(b.noise_reason == "page_marker" and re.search("[转接].{0,6}版", b.text) for b in self.blocks)
 

@@ -9,7 +9,7 @@ from importers.parsing.mapped import Mapped
 from importers.parsing.markers import Marker, marker_of
 from importers.parsing.noise import INLINE_PAGE
 
-SENTENCE_END = "。！？!?;；"
+SENTENCE_END = "。！？!?;；."
 GLUED = re.compile(
     r"(?<=[。！？!?：:”])\s*(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )

@@ -90,7 +90,7 @@ def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, i
     if annex := annex_heading(piece):
         marker = Marker(family="annex", number=None, text=text[: annex.start("heading")].strip(), end=annex.start("heading"))
         return Draft(kind="chapter", pieces=[piece], level=1, heading=annex["heading"], marker=marker)
-    opens = after and (opens_text(after, LONGEST_HEADING if numbered else SHORTEST_CUT) or (not numbered and heading_marker(after)))
+    opens = after and (opens_text(after, LONGEST_HEADING if numbered and not SUBHEADING.match(text) else SHORTEST_CUT) or (not numbered and heading_marker(after)))
     if is_bare_heading(text) and opens and (last is None or last.kind not in TEXTS or closed(last)):
         bare_level = 2 if numbered else 1
         return Draft(kind="section" if numbered else "chapter", pieces=[piece], level=bare_level, heading=text)
@@ -291,7 +291,7 @@ def heading_of(draft: Draft) -> str | None:
     """The heading as it is published: for a paragraph its run-in heading, for a title or a notice's head its lines joined."""
     whole = draft.whole.text
     if draft.kind in ("part", "chapter", "section"):
-        return draft.heading.rstrip("。:： ") if draft.heading else None
+        return draft.heading.rstrip("。.:： ") if draft.heading else None
     if draft.kind in ("paragraph", "item"):
         marker = draft.marker
         return run_in_heading(whole[marker.end :], bullet=marker.family == "dash") if marker else run_in_heading(whole)

@@ -1,12 +1,11 @@
 """Which part of a page each piece belongs to: furniture, title, notice, preamble or body. Hard signs first."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.parsing.front import Zones, mark_front
-from importers.parsing.lineforms import SALUTATION, fold, is_heading, is_short
+from importers.parsing.lineforms import ANNEX, FOREWORD, SALUTATION, TITLE_END, fold, is_heading, is_short
 from importers.parsing.noise import noise_reason
 from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 
@@ -32,11 +31,11 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
     the page begins; what stands before the text proper.
     """
     zone: Zones = [("body", None)] * len(pieces)
-    heads = running_heads(pieces)
+    heads = set(running_heads(pieces))
     for i, p in enumerate(pieces):
         if reason := noise_reason(p.text.text, "body"):
             zone[i] = ("noise", reason)
-        elif p.text.text in heads:
+        elif i in heads:
             zone[i] = ("noise", noise_reason(p.text.text, "head") or "page_marker")
     for i in contents(pieces):
         zone[i] = ("noise", "duplicate_title")
@@ -45,11 +44,35 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
     return [Zoned(piece=p, zone=z, reason=r) for p, (z, r) in zip(pieces, zone, strict=True)]
 
 
-def running_heads(pieces: Sequence[Piece]) -> set[str]:
-    """Titles that a print repeats on its pages: short lines, no headings, no sentences, three times or more."""
-    lines = [p.text.text for p in pieces if is_short(p.text.text) and len(p.text) >= 4 and not p.marker and "\t" not in p.text.text]
-    counts = Counter(lines) + Counter(unnumbered(text) for text in set(lines) if unnumbered(text) != text)
-    return {text for text in lines if counts[text] + counts[unnumbered(text)] * (unnumbered(text) != text) >= MANY and is_head(text)}
+def running_heads(pieces: Sequence[Piece]) -> list[int]:
+    """The places of lines that a print or a site repeats on its pages: short, no headings, no sentences, three times
+    or more. The first place of a title may be the title itself and is left to be judged as one.
+
+    A subheading may come three times as well; a running head is a title or furniture, or stands at a page's edge: beside
+    a page number, or inside a paragraph that it cuts.
+    """
+    places: dict[str, list[int]] = {}
+    for i, p in enumerate(pieces):
+        text = p.text.text
+        if is_short(text) and len(text) >= 4 and not p.marker and "\t" not in text and not SALUTATION.match(text) and text[-1] not in "：:":
+            places.setdefault(unnumbered(text), []).append(i)
+    many = [at for at in places.values() if len(at) >= MANY and is_running(pieces, at)]
+    return [i for at in many for i in (at[1:] if TITLE_END.search(pieces[at[0]].text.text) else at)]
+
+
+def is_running(pieces: Sequence[Piece], at: Sequence[int]) -> bool:
+    """Whether the lines at these places, all the same, are a running head."""
+    text = pieces[at[0]].text.text
+    if TITLE_END.search(unnumbered(text)) or noise_reason(text, "head") or noise_reason(text, "tail"):
+        return True
+    return sum(is_at_edge(pieces, i) for i in at) * 2 >= len(at)
+
+
+def is_at_edge(pieces: Sequence[Piece], at: int) -> bool:
+    """Beside a page number or other furniture, or behind a long line that ends without a mark."""
+    around = [pieces[i].text.text for i in (at - 1, at + 1) if 0 <= i < len(pieces)]
+    cuts = at > 0 and len(around[0]) > LONGEST_HEADING and around[0][-1] not in SENTENCE_END + "：:”"
+    return cuts or any(noise_reason(text, "head") for text in around)
 
 
 def unnumbered(text: str) -> str:
@@ -62,10 +85,6 @@ def unnumbered(text: str) -> str:
     return bare if len(bare) >= 8 else text
 
 
-def is_head(text: str) -> bool:
-    return not SALUTATION.match(text) and text[-1] not in "：:"
-
-
 def contents(pieces: Sequence[Piece]) -> list[int]:
     """The pieces of a table of contents: a run of headings without text whose headings come again later."""
     texts = [fold(LEADER.sub("", p.text.text)) for p in pieces]
@@ -74,7 +93,7 @@ def contents(pieces: Sequence[Piece]) -> list[int]:
     for i, p in enumerate(pieces):
         if CONTENTS.match(p.text.text):
             found.append(i)
-        if is_heading(p) and is_short(p.text.text):
+        if is_short(p.text.text) and (is_heading(p) or (run and (FOREWORD.match(p.text.text) or ANNEX.match(p.text.text)))):
             run.append(i)
             continue
         found += of_contents(run, texts)
@@ -90,9 +109,9 @@ def of_contents(run: list[int], texts: Sequence[str]) -> list[int]:
     if len(run) < 4:
         return []
     for size in range(len(run), 3, -1):
-        later = set(texts[run[0] + size :])
-        again = sum(texts[i] in later or any(t.startswith(texts[i]) for t in later) for i in run[:size])
-        if again * 10 >= size * 8:
+        later = set(texts[run[size - 1] + 1 :])
+        again = [texts[i] in later or any(t.startswith(texts[i]) or (len(t) >= 4 and texts[i].endswith(t)) for t in later) for i in run[:size]]
+        if again[-1] and sum(again) * 10 >= size * 8:
             return run[:size]
     return []
 

@@ -19,8 +19,8 @@ ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|nd
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
 SPACE = r"[ \xa0\u2000-\u200a\u202f\u205f\u3000]"
 SPACES = re.compile(f"{SPACE}+")
-LATIN = re.compile(r"[0-9A-Za-z%&.+/\-]")
-CLOSING = "，。、；：？！”’）》〉】〕,.;:?!)"
+LATIN_END = re.compile(r"[0-9A-Za-z%&.+/\-]")
+LATIN_START = re.compile(r"[0-9A-Za-z&+/\-]")
 
 
 def html_entity(text: str, page: Page) -> list[Edit]:
@@ -109,9 +109,10 @@ def stray_space(text: str, page: Page) -> list[Edit]:
         if m.start() == 0 or m.end() == len(text):
             continue
         before, after = text[m.start() - 1], text[m.end()]
-        between_words = LATIN.match(before) and LATIN.match(after)
-        after_mark = before in ",.;:!?)" and after.isascii() and after.isalnum() and before + after not in CLOSING
-        new = " " if between_words or (after_mark and text[max(0, m.start() - 2)].isascii()) else ""
+        between_words = LATIN_END.match(before) and LATIN_START.match(after)
+        after_mark = before in ",.;:!?)" and after.isascii() and after.isalnum()
+        in_latin = after_mark and text[: m.start() - 1].rstrip()[-1:].isascii()
+        new = " " if between_words or in_latin else ""
         if new != m[0]:
             edits.append(Edit(start=m.start(), end=m.end(), new=new, fix="stray_space"))
     return edits

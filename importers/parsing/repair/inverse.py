@@ -23,6 +23,8 @@ VANISHED = [(u, frozenset(range(0xA1, 0xFF))) for u in (*range(0xAA, 0xB0), *ran
 VANISHED += [(u, frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))) for u in range(0xA1, 0xA8)]
 WIDTH = 60  # states kept at each place
 PENALTY = 3.0  # log probability, negative, of a pair having vanished at a place
+USUAL = 4.0  # log probability, negative, of a character in fluent text: makes candidates of other lengths comparable
+CONSIDERED = 120  # candidates given, by either measure
 LONGEST = 40  # shown characters of one run
 
 
@@ -65,7 +67,7 @@ class Search:
     neighbours: dict[tuple[int, str], list[int]] = field(default_factory=dict)
 
     def candidates(self, at: int) -> list[Candidate]:
-        """The restorations of the damaged run that begins at `at`, the likeliest first."""
+        """The likelier restorations of the damaged run that begins at `at`, short and long ones."""
         done: list[Candidate] = []
         beam = list(self.starts(at))
         while beam:
@@ -74,7 +76,9 @@ class Search:
                 if state.at < len(self.line) and state.at - at < LONGEST:
                     following += self.advance(state, done)
             beam = following
-        return sorted(done, key=lambda c: -c.score)
+        by_score = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score)
+        by_length = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score + USUAL * len(c.text))
+        return list(dict.fromkeys(by_score + by_length))
 
     def grown(self, state: State, char: str, at: int, carry: int = 0) -> State:
         simple = self.simplify(char)

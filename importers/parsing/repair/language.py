@@ -13,7 +13,7 @@ from pathlib import Path
 
 GENRE = Path(__file__).with_name("genre.txt")
 ORDER = 4
-TRUST = 0.75  # the most that a longer context is believed
+TRUST = 0.9  # the most that a longer context is believed
 UNSEEN = 2e-6  # probability of a character that no text here holds
 WORD_WEIGHT = 1.0
 LONGEST_WORD = 4
@@ -55,7 +55,7 @@ class Language:
             context = before[-n:]
             if len(context) < n or not (seen := self.count(context)):
                 break
-            trust = TRUST * seen / (seen + 3.0)
+            trust = TRUST * seen / (seen + 1.0)
             p = (1 - trust) * p + trust * self.count(context + char) / seen
         return math.log(p)
 

@@ -13,9 +13,8 @@ from importers.parsing.repair.inverse import ANNOTATED, MARKS, PENALTY, STRAY, C
 from importers.parsing.repair.page import READING
 
 SCAR_NEAR = 12  # characters beside a scar that teach the language model nothing
-CONSIDERED = 150  # candidates whose full score is computed
 MOST_MARKS = 3  # places of marks out of step in one run
-CLEAR = 3.0  # log odds by which the best must lead for the choice not to be flagged
+CLEAR = 4.0  # log odds by which the best must lead for the choice not to be flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Restorer:
     def best(self, line: str, at: int, before: str) -> Restored | None:
         """The likeliest restoration that gives back the raw run when it is damaged again."""
         search = Search(line, self.keys, before, self.language, simplify)
-        found = search.candidates(at)[:CONSIDERED]
+        found = search.candidates(at)
         furthest = max((c.end for c in found), default=0)
         ranked = sorted(((self.fluency(line, before, c, furthest), c) for c in found), key=lambda pair: -pair[0])
         chosen: list[tuple[float, Restored]] = []

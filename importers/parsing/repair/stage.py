@@ -48,7 +48,31 @@ def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, l
     apply([Edit(start=r.start, end=r.end, new=r.text, fix="damaged_run", certain=r.certain) for r in runs])
     for fix in AFTER:
         apply(fix(text.text, page))
-    return text, sorted(made, key=lambda r: r.col), doubts
+    return text, merged(made, line, text), doubts
+
+
+def merged(made: list[Repair], line: Line, text: Mapped) -> list[Repair]:
+    """The repairs in order, those that touch the same characters as one, named after all of its fixes."""
+    groups: list[list[Repair]] = []
+    for r in sorted(made, key=lambda r: (r.col, -len(r.raw))):
+        if groups and r.col < max(g.col + len(g.raw) for g in groups[-1]):
+            groups[-1].append(r)
+        else:
+            groups.append([r])
+    return [group[0] if len(group) == 1 else as_one(group, line, text) for group in groups]
+
+
+def as_one(group: list[Repair], line: Line, text: Mapped) -> Repair:
+    first, last = group[0].col, max(r.col + len(r.raw) for r in group)
+    inside = (char for char, start in zip(text.text, text.starts, strict=True) if first <= start - line.start < last)
+    return Repair(
+        line=line.number,
+        col=first,
+        raw=line.raw[first:last],
+        restored="".join(inside),
+        fix="+".join(dict.fromkeys(r.fix for r in group)),
+        certain=all(r.certain for r in group),
+    )
 
 
 def as_repair(edit: Edit, text: Mapped, line: Line) -> Repair:
