@@ -12,6 +12,7 @@ from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 CONTENTS = re.compile(r"^目\s*[录次]$")
 LEADER = re.compile(r"[.．…·\s]*[(（]?\d{1,3}[)）]?$")
 UNKNOWN = 3  # lines in a row that no rule knows, at most, inside the foot of a page
+LONGEST_ENTRY = 160  # characters of a line in a table of contents, leaders included
 MANY = 3  # a short line that comes this often is a running head
 
 
@@ -46,7 +47,7 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
 
 def running_heads(pieces: Sequence[Piece]) -> list[int]:
     """The places of lines that a print or a site repeats on its pages: short, no headings, no sentences, three times
-    or more. The first place of a title may be the title itself and is left to be judged as one.
+    or more. The first title on the page is left to be judged as one.
 
     A subheading may come three times as well; a running head is a title or furniture, or stands at a page's edge: beside
     a page number, or inside a paragraph that it cuts.
@@ -57,7 +58,8 @@ def running_heads(pieces: Sequence[Piece]) -> list[int]:
         if is_short(text) and len(text) >= 4 and not p.marker and "\t" not in text and not SALUTATION.match(text) and text[-1] not in "：:":
             places.setdefault(unnumbered(text), []).append(i)
     many = [at for at in places.values() if len(at) >= MANY and is_running(pieces, at)]
-    return [i for at in many for i in (at[1:] if TITLE_END.search(pieces[at[0]].text.text) else at)]
+    title = next((i for i, p in enumerate(pieces) if is_short(p.text.text) and TITLE_END.search(p.text.text)), None)
+    return [i for at in many for i in at if i != title]
 
 
 def is_running(pieces: Sequence[Piece], at: Sequence[int]) -> bool:
@@ -87,7 +89,7 @@ def unnumbered(text: str) -> str:
 
 def contents(pieces: Sequence[Piece]) -> list[int]:
     """The pieces of a table of contents: a run of headings without text whose headings come again later."""
-    texts = [fold(LEADER.sub("", p.text.text)) for p in pieces]
+    texts = [fold(LEADER.sub("", p.text.text)) if len(p.text) <= LONGEST_ENTRY else "" for p in pieces]
     found: list[int] = []
     run: list[int] = []
     for i, p in enumerate(pieces):
@@ -109,7 +111,7 @@ def of_contents(run: list[int], texts: Sequence[str]) -> list[int]:
     if len(run) < 4:
         return []
     for size in range(len(run), 3, -1):
-        later = set(texts[run[size - 1] + 1 :])
+        later = set(filter(None, texts[run[size - 1] + 1 :]))
         again = [texts[i] in later or any(t.startswith(texts[i]) or (len(t) >= 4 and texts[i].endswith(t)) for t in later) for i in run[:size]]
         if again[-1] and sum(again) * 10 >= size * 8:
             return run[:size]

@@ -27,7 +27,11 @@ HEADED = ("part", "chapter", "section")
 def load(*names: str, key: str) -> list:
     """The cases of the named files that expect `key`, as parameters of a test."""
     return [
-        pytest.param(case, id=f"{name}: {case['name']}", marks=[pytest.mark.xfail(reason=case["why"], strict=True)] if name == "known_failures" else [])
+        pytest.param(
+            case,
+            id=f"{name}: {case['name']}",
+            marks=[pytest.mark.xfail(reason=case["why"], strict=True)] if name == "known_failures" else [],
+        )
         for name in names
         for case in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["case"]
         if key in case
@@ -46,7 +50,11 @@ def seen(block: Block, want: dict) -> dict:
         shown = {block.kind: block.heading or "", "number": block.number}
     else:
         shown = {block.kind: block.text[: len(want.get(kind, "")) or 12], "number": block.number, "heading": block.heading}
-    shown |= {field: row[field][: len(want[field])] if field == "text" else row[field] for field in want if field not in (*KINDS, "number", "heading")}
+    shown |= {
+        field: row[field][: len(want[field])] if field == "text" else row[field]
+        for field in want
+        if field not in (*KINDS, "number", "heading")
+    }
     return {field: value for field, value in shown.items() if value is not None}
 
 

@@ -31,7 +31,15 @@ def digest(text: str) -> str:
 
 def block_line(b: Block) -> dict:
     """What a block is, without the fields that are empty."""
-    line = {"kind": b.kind, "line": b.line, "end_line": b.end_line, "level": b.level, "number": b.number, "heading": b.heading, "reason": b.noise_reason}
+    line = {
+        "kind": b.kind,
+        "line": b.line,
+        "end_line": b.end_line,
+        "level": b.level,
+        "number": b.number,
+        "heading": b.heading,
+        "reason": b.noise_reason,
+    }
     line |= {flag: True for flag in FLAGS if getattr(b, flag)}
     if b.text:
         line |= {"text": b.text[:SHOWN], "chars": len(b.text), "digest": digest(b.text)}
