@@ -7,10 +7,14 @@ planapi/embedded.py): so the parser's tests start none. Every run has databases 
 
 import os
 import re
+import signal
+import threading
 from pathlib import Path
 
 import psutil
 import pytest
+
+from planapi import embedded
 
 ROOT = Path(__file__).resolve().parent
 collect_ignore = ["planapi/wsgi.py", "planapi/asgi.py"]  # they refuse to load without a configuration, rightly
@@ -29,7 +33,22 @@ os.environ.setdefault("PLANAPI_TEST_RUN", str(os.getpid()))  # the workers of xd
 def pytest_configure(config):
     from django.conf import settings
 
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, interrupt)
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_planapi_{os.environ['PLANAPI_TEST_RUN']}"
+
+
+def interrupt(number, frame):
+    """SIGTERM ends a run like Ctrl-C, in order."""
+    raise KeyboardInterrupt
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """Workers that were killed have not stopped the server; the run that started them does."""
+    state = Path(os.environ["PLANAPI_STATE_DIR"])
+    if not hasattr(config, "workerinput") and state.exists():
+        embedded.stop_unused(state / "postgres")
 
 
 @pytest.fixture(scope="session")

@@ -90,15 +90,31 @@ def join(data_dir: Path, *, durable: bool = True) -> Membership:
 
 def remove(data_dir: Path) -> None:
     """Delete the cluster with all its data, unless somebody uses it."""
-    data_dir = data_dir.resolve()
-    if not data_dir.parent.exists():
-        return
+    with _unused(data_dir.resolve()) as cluster:
+        if cluster:
+            cluster.remove()
+        else:
+            raise EmbeddedDatabaseError(f"{data_dir} is in use: stop `make run` (or the tests) first.")
+
+
+def stop_unused(data_dir: Path) -> None:
+    """Stop a server whose users were all killed before they could."""
+    with _unused(data_dir.resolve()) as cluster:
+        if cluster:
+            cluster.stop()
+
+
+@contextmanager
+def _unused(data_dir: Path) -> Iterator[Cluster | None]:
+    """The cluster, and nobody may join it meanwhile; None when somebody uses it."""
+    _make_folder(data_dir.parent)
     with _alone(data_dir), _open_lock(data_dir, "users") as users:
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise EmbeddedDatabaseError(f"{data_dir} is in use: stop `make run` (or the tests) first.") from None
-        Cluster(data_dir).remove()
+            yield None
+        else:
+            yield Cluster(data_dir)
 
 
 @contextmanager

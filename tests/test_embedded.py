@@ -137,6 +137,17 @@ def test_data_in_use_is_not_removed(data_dir):
         assert value(url, "SELECT 1") == 1
 
 
+def test_a_server_left_behind_can_be_stopped(data_dir):
+    process, _ = another_user(data_dir)
+    embedded.stop_unused(data_dir)
+    assert pid_of(data_dir), "it is in use"
+    process.kill()
+    process.wait()
+    assert pid_of(data_dir)
+    embedded.stop_unused(data_dir)
+    assert pid_of(data_dir) is None
+
+
 def test_data_of_another_version_is_refused_with_advice(tmp_path):
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres" / "PG_VERSION").write_text("11\n")

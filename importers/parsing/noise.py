@@ -67,13 +67,14 @@ RULES = (
     rule("site_footer", "tail", r"(?:版权所有|Copyright|©|技术支持|备案号|网站标识码).*|.{0,60}(?:ICP备|公网安备|网站标识码|All Rights Reserved).*"),
     rule("site_footer", "tail", rf"[【\[(（]?\s*(?:责任编辑|责\s*编|编\s*辑|审\s*核|[一二三四初复终]\s*审|校\s*对|值班编辑|来\s*源|作\s*者|发布时间|更新时间|记者|通讯员){COLON}.*"),
     rule("site_footer", "tail", r"(?:上一篇|下一篇|上一条|下一条|上一页|下一页|文章评论|网友评论|评论|相关新闻|相关阅读|相关链接|相关推荐|相关信息|相关文章|推荐阅读|热点推荐|热门|最新评论|网友评论|友情链接|我来说两句|延伸阅读|猜你喜欢|编辑推荐|更多)\s*(?:[:：>».…(（].*)?", whole=True),
-    rule("site_footer", "tail", r"(?:上一篇|下一篇|上一条|下一条|上一页|下一页|\d\s*)\s*[:：]?.*(?:一篇|一条|一页).*|(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.*"),
+    rule("site_footer", "tail", r"(?:上一篇|下一篇|上一条|下一条|上一页|下一页|\d)\s*[:：]?.*(?:一篇|一条|一页).*|(?:上一篇|下一篇|上一条|下一条)\s*[:：]?.*"),
     rule("site_footer", "tail", r"(?:【?打印|【?关闭|分享|返回|收藏|扫一扫|扫码|点赞|我要纠错|保存|顶部|TOP|微信|微博|无障碍|浏览次数|阅读)(?:.{0,30})", whole=True),
     rule("site_footer", "tail", r".*(?:-->|/enpproperty|content_\d+).*|取自.{0,4}https?.*|我要.{1,4}|下载(?:APP|客户端).*|\d?\s*(?:(?:放大|缩小|默认|上一篇|下一篇)[\s\d]*)+|\d{6,}|(?:https?://|www\.)\S+|.{0,6}阅读全部.*|已阅读\d+页.*|加入VIP.*", whole=True),
 )
 INLINE_PAGE = re.compile(r"[（(【]\s*[上下紧]?[上下紧]?[转接]第?\s*[A-Z]?\s*[0-9一二三四五六七八九十]{1,3}\s*版\s*[)）】]")
 
 
+LONGEST = 600  # characters; a longer line is text, or a menu
 MENU = ("首页", "无障碍", "繁体", "手机版", "网站支持", "政务公开", "登录", "注册", "搜索", "地图", "智能问答", "微信", "微博", "走进", "互动交流", "办事服务")
 
 
@@ -87,4 +88,6 @@ def noise_reason(text: str, where: str) -> str | None:
     """
     if where != "body" and "。" not in text and sum(word in text for word in MENU) >= 4:
         return "site_header" if where == "head" else "site_footer"
+    if len(text) > LONGEST:
+        return None
     return next((r.reason for r in RULES if r.where in ("any", where) and r.pattern.match(text)), None)

@@ -14,6 +14,7 @@ GLUED = re.compile(
     r"(?<=[。！？!?：:”])\s*(?=第[一二三四五六七八九十百]{1,4}[编篇章节]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
 LONE_ANNEX = re.compile(r"附\s*[件录表]\s*[\d一二三四五]{0,2}\s*[:：]?$")
+LONGEST_MARKER = 40
 LONGEST_HEADING = 60
 
 
@@ -82,16 +83,18 @@ def unglued(pieces: list[Piece]) -> Iterator[Piece]:
     seen: dict[str, int] = {}
     for i, p in enumerate(pieces):
         note(seen, p.marker)
-        rest, inline = p, p.inline
-        for at in [m.end() for m in GLUED.finditer(p.text.text)]:
-            glued = piece(p.line, p.text[at:], inline=True)
-            if not is_expected(glued, seen, [(f, n) for j, f, n in ahead if j > i]):
-                continue
-            done = len(p.text) - len(rest.text)
-            yield piece(p.line, p.text[done:at], inline=inline)
-            note(seen, glued.marker)
-            rest, inline = glued, True
-        yield rest if rest is p else piece(p.line, rest.text, inline=True)
+        text, cuts = p.text.text, []
+        for at in (m.end() for m in GLUED.finditer(text)):
+            marker = marker_of(text[at : at + LONGEST_MARKER])
+            if marker and is_expected(marker, text, at + marker.end, seen, [(f, n) for j, f, n in ahead if j > i]):
+                note(seen, marker)
+                cuts.append(at)
+        if not cuts:
+            yield p
+            continue
+        yield replace(piece(p.line, p.text[: cuts[0]], inline=p.inline), indented=p.indented)
+        for begin, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+            yield piece(p.line, p.text[begin:end], inline=True)
 
 
 def note(seen: dict[str, int], marker: Marker | None) -> None:
@@ -104,22 +107,24 @@ def note(seen: dict[str, int], marker: Marker | None) -> None:
                 seen.pop(inner, None)
 
 
-def is_expected(glued: Piece, seen: dict[str, int], ahead: list[tuple[str, int]]) -> bool:
-    marker, rest = glued.marker, glued.rest
-    if marker is None or marker.number is None or marker.number != seen.get(marker.family, 0) + 1:
+def is_expected(marker: Marker, text: str, at: int, seen: dict[str, int], ahead: list[tuple[str, int]]) -> bool:
+    """Whether a marker inside a line, whose heading begins at `at`, is the one that comes next."""
+    if marker.number is None or marker.number != seen.get(marker.family, 0) + 1:
         return False
     following = next((n for f, n in ahead if f == marker.family), None)
-    if following == marker.number or (following is None and marker.number == 1 and not opens_next(rest, marker)):
+    if following == marker.number or (following is None and marker.number == 1 and not opens_next(text, at, marker)):
         return False
+    rest = text[at : at + 2 * LONGEST_HEADING]
     heading = re.split(f"[{SENTENCE_END}]", rest)[0]
     at_the_end = len(rest) <= LONGEST_HEADING and not rest.rstrip(SENTENCE_END).strip("…").count("。")
     return bool(heading) and (at_the_end or (len(heading) <= LONGEST_HEADING and marker.family in ("han", "han_paren")))
 
 
-def opens_next(rest: str, marker: Marker) -> bool:
+def opens_next(text: str, at: int, marker: Marker) -> bool:
     """A later marker in the same line goes on with the count, so this is the first of several."""
-    later = (marker_of(rest[m.end() :]) for m in GLUED.finditer(rest))
-    return any(m and m.family == marker.family and m.number == 2 for m in later)
+    markers = (marker_of(text[m.end() : m.end() + LONGEST_MARKER]) for m in GLUED.finditer(text, at))
+    later = next((m for m in markers if m and m.family == marker.family), None)
+    return later is not None and later.number == 2
 
 
 def with_lone_markers(pieces: Iterable[Piece]) -> Iterator[Piece]:
