@@ -98,12 +98,12 @@ def contents(pieces: Sequence[Piece]) -> list[int]:
         if is_short(p.text.text) and (is_heading(p) or (run and (FOREWORD.match(p.text.text) or ANNEX.match(p.text.text)))):
             run.append(i)
             continue
-        found += of_contents(run, texts)
+        found += of_contents(run, texts, pieces)
         run = []
-    return found + of_contents(run, texts)
+    return found + of_contents(run, texts, pieces)
 
 
-def of_contents(run: list[int], texts: Sequence[str]) -> list[int]:
+def of_contents(run: list[int], texts: Sequence[str], pieces: Sequence[Piece]) -> list[int]:
     """The part of a run of headings that is a table of contents: from its first up to where the first comes again.
 
     One heading after the other without text is normal for two or three of them, not for four.
@@ -113,7 +113,7 @@ def of_contents(run: list[int], texts: Sequence[str]) -> list[int]:
     for size in range(len(run), 3, -1):
         later = set(filter(None, texts[run[size - 1] + 1 :]))
         again = [texts[i] in later or any(t.startswith(texts[i]) or (len(t) >= 4 and texts[i].endswith(t)) for t in later) for i in run[:size]]
-        if again[-1] and sum(again) * 10 >= size * 8:
+        if (again[-1] or pieces[run[size - 1]].marker) and sum(again) * 10 >= size * 8:
             return run[:size]
     return []
 
