@@ -89,7 +89,7 @@ def unnumbered(text: str) -> str:
 
 def contents(pieces: Sequence[Piece]) -> list[int]:
     """The pieces of a table of contents: a run of headings without text whose headings come again later."""
-    texts = [fold(LEADER.sub("", p.text.text)) if len(p.text) <= LONGEST_ENTRY else "" for p in pieces]
+    texts = [fold(LEADER.sub("", p.text.text) if len(p.text) <= LONGEST_ENTRY else p.text.text[:LONGEST_ENTRY]) for p in pieces]
     found: list[int] = []
     run: list[int] = []
     for i, p in enumerate(pieces):
