@@ -92,10 +92,12 @@ def test_from_nothing_to_pages_then_killed_then_once_more(state):
 
     process = start(state, port)
     wait_until_served(process, port)
-    workers = psutil.Process(process.pid).children(recursive=True)
+    workers = [child for child in psutil.Process(process.pid).children() if child.name() != "postgres"]
     process.kill()
     process.communicate()
-    psutil.wait_procs([worker for worker in workers if worker.name() != "postgres"], timeout=10)
+    assert workers
+    _, left = psutil.wait_procs(workers, timeout=10)
+    assert left == []
 
     process = start(state, port)
     wait_until_served(process, port)
