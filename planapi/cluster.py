@@ -48,6 +48,7 @@ class Cluster:
         self.account = account_for(data_dir)
         self.path = data_dir if self.account is None else reachable_place(data_dir)
         self.process: subprocess.Popen | None = None
+        self.socket_dir = Path()
 
     def running(self) -> Running | None:
         """The live server of this cluster, if there is one. It may still be starting: then its file is half written."""
@@ -75,6 +76,7 @@ class Cluster:
             found = self._wait()
             if found:
                 return found
+            _remove_socket_dir(self.socket_dir)
             if "shared memory" not in self._log_tail():
                 break
         raise EmbeddedDatabaseError(f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n{self._log_tail()}")
@@ -100,6 +102,7 @@ class Cluster:
     def remove(self) -> None:
         """Delete the cluster and all its data."""
         self.stop()
+        self._clear()
         shutil.rmtree(self.path if self.path == self.data_dir else self.path.parent, ignore_errors=True)
         pointer_of(self.data_dir).unlink(missing_ok=True)
         self.log.unlink(missing_ok=True)
@@ -146,7 +149,7 @@ class Cluster:
 
     def _launch(self, *, durable: bool) -> None:
         # A folder of its own under /tmp: the path of a unix socket must stay below 108 bytes, wherever the checkout is.
-        socket_dir = Path(tempfile.mkdtemp(prefix="planapi-", dir="/tmp" if os.access("/tmp", os.W_OK) else None))
+        self.socket_dir = socket_dir = Path(tempfile.mkdtemp(prefix="planapi-", dir="/tmp" if os.access("/tmp", os.W_OK) else None))
         if self.account:
             os.chown(socket_dir, self.account.pw_uid, self.account.pw_gid)
         options = ["-c", "listen_addresses=", "-c", "timezone=UTC", "-c", "log_timezone=UTC", *(() if durable else FAST)]
