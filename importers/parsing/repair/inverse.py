@@ -21,7 +21,7 @@ BYTES = range(0x81, 0xFF)
 # The first and second bytes of pairs in the user-defined areas of GBK, which show as nothing.
 VANISHED = [(u, frozenset(range(0xA1, 0xFF))) for u in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))]
 VANISHED += [(u, frozenset((*range(0x40, 0x7F), *range(0x80, 0xA1)))) for u in range(0xA1, 0xA8)]
-WIDTH = 60  # states kept at each place
+WIDTH = 16  # states kept at each place
 PENALTY = 3.0  # log probability, negative, of a pair having vanished at a place
 USUAL = 4.0  # log probability, negative, of a character in fluent text: makes candidates of other lengths comparable
 CONSIDERED = 120  # candidates given, by either measure
@@ -69,13 +69,17 @@ class Search:
     def candidates(self, at: int) -> list[Candidate]:
         """The likelier restorations of the damaged run that begins at `at`, short and long ones."""
         done: list[Candidate] = []
-        beam = list(self.starts(at))
-        while beam:
-            following: list[State] = []
-            for state in heapq.nlargest(WIDTH, beam, key=lambda s: s.score):
-                if state.at < len(self.line) and state.at - at < LONGEST:
+        # States compete only with those that have come as far and lost as many pairs.
+        waiting: dict[tuple[int, int], list[State]] = {}
+        following = list(self.starts(at))
+        while following or waiting:
+            for state in following:
+                if state.at < min(len(self.line), at + LONGEST):
+                    waiting.setdefault((state.at, state.vanished), []).append(state)
+            following = []
+            if waiting:
+                for state in heapq.nlargest(WIDTH, waiting.pop(min(waiting)), key=lambda s: s.score):
                     following += self.advance(state, done)
-            beam = following
         by_score = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score)
         by_length = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score + USUAL * len(c.text))
         return list(dict.fromkeys(by_score + by_length))

@@ -5,6 +5,7 @@ run into words of a dictionary.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,6 +16,7 @@ GENRE = Path(__file__).with_name("genre.txt")
 ORDER = 4
 TRUST = 0.9  # the most that a longer context is believed
 UNSEEN = 2e-6  # probability of a character that no text here holds
+ENTRY = re.compile(r"^([\u4e00-\u9fff]{1,4}) (\d+) ", re.MULTILINE)  # a line of jieba's list: word, frequency, class
 WORD_WEIGHT = 1.0
 LONGEST_WORD = 4
 MARK_SIGNS, MARK = "。,、;:?!()“”《》—%", math.log(0.03)  # one character in thirty is any one of the marks
@@ -130,13 +132,8 @@ def genre() -> Mapping[str, int]:
 @cache
 def dictionary() -> dict[str, int]:
     """The words of two to four characters of jieba's list, and single characters, with their frequencies."""
-    words = {}
-    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, _ = line.split(" ", 2)
-            if len(word) <= LONGEST_WORD and "\u4e00" <= word[0] <= "\u9fff":
-                words[word] = int(count)
-    return words
+    text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    return {word: int(count) for word, count in ENTRY.findall(text)}
 
 
 @cache
