@@ -96,6 +96,7 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "plans" / "admin" / "locale"]  # the admin theme's own words, in Chinese
 STATIC_URL = "/static/"
 # With STATIC_COLLECTED=1 (the Docker image; run `manage.py collectstatic` first) files are served compressed and under
 # names that may be cached for ever; without it straight from the packages, which needs no preparation.
