@@ -15,8 +15,9 @@ from pathlib import Path
 GENRE = Path(__file__).with_name("genre.txt")
 ORDER = 4
 TRUST = 0.9  # the most that a longer context is believed
-UNSEEN = 2e-6  # probability of a character that no text here holds
+UNSEEN, RARE = 2e-6, 2e-8  # probability of a character that no text here holds, and no word of the dictionary is
 ENTRY = re.compile(r"^([\u4e00-\u9fff]{1,4}) (\d+) ", re.MULTILINE)  # a line of jieba's list: word, frequency, class
+RAREST = 4  # a word that jieba has counted less often is left out
 WORD_WEIGHT = 1.0
 LONGEST_WORD = 4
 MARK_SIGNS, MARK = "。,、;:?!()“”《》—%", math.log(0.03)  # one character in thirty is any one of the marks
@@ -52,7 +53,7 @@ class Language:
         return known
 
     def computed(self, before: str, char: str) -> float:
-        p = max(self.count(char) / self.total, UNSEEN)
+        p = max(self.count(char) / self.total, UNSEEN if char in self.words else RARE)
         for n in range(1, ORDER):
             context = before[-n:]
             if len(context) < n or not (seen := self.count(context)):
@@ -131,9 +132,9 @@ def genre() -> Mapping[str, int]:
 
 @cache
 def dictionary() -> dict[str, int]:
-    """The words of two to four characters of jieba's list, and single characters, with their frequencies."""
+    """The words of up to four characters of jieba's list with their frequencies, but for the rarest."""
     text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    return {word: int(count) for word, count in ENTRY.findall(text)}
+    return {m[1]: int(m[2]) for m in ENTRY.finditer(text) if int(m[2]) >= RAREST}
 
 
 @cache
