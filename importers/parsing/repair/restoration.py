@@ -15,6 +15,7 @@ from importers.parsing.repair.page import READING
 SCAR_NEAR = 12  # characters beside a scar that teach the language model nothing
 MOST_MARKS = 3  # places of marks out of step in one run
 CLEAR = 4.0  # log odds by which the best must lead for the choice not to be flagged
+FLUENT = -6.5  # log probability of a character, by the words; below, a restoration is flagged however clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,13 @@ class Restorer:
         if not chosen:
             return self.lone_key(line, at, before)
         others = tuple(r.text for _, r in chosen[1:4])
-        return replace(chosen[0][1], certain=not others, others=others)
+        fluent = self.is_fluent(before, chosen[0][1].text, self.plain(line[chosen[0][1].end : chosen[0][1].end + 12])[:2])
+        return replace(chosen[0][1], certain=fluent and not others, others=others)
+
+    def is_fluent(self, before: str, text: str, after: str) -> bool:
+        """Whether a restoration reads as such text does; the likeliest of bad choices does not."""
+        whole = before[-1:] + text + after
+        return self.language.cut(whole) / len(whole) > FLUENT
 
     def read(self, line: str, c: Candidate) -> tuple[str, int]:
         """A candidate in Simplified characters, and its end behind the reading of its last character."""
