@@ -8,8 +8,8 @@ from importers.parsing import periods
 from importers.parsing.lineforms import DATE_LINE, DELIVERY, ISSUER
 from importers.parsing.lines import Line
 from importers.parsing.places import region_of
-from importers.parsing.regions import Region
 from importers.parsing.records import Block, Diagnostic, Metadata
+from importers.parsing.regions import Region
 
 CITED = re.compile(r"《([^《》]{1,120})》")
 DOC_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}\s*[〔\[［(（]\s*\d{4}\s*[〕\]］)）]\s*第?\d{1,5}\s*号")

@@ -7,7 +7,6 @@ from functools import cache
 
 import opencc
 
-from importers.parsing.mapped import Edit
 from importers.parsing.repair import language, model
 from importers.parsing.repair.inverse import ANNOTATED, MARKS, PENALTY, STRAY, Candidate, Search, gbk
 from importers.parsing.repair.page import READING
