@@ -106,7 +106,6 @@ def test_four_times_as_many_lines_take_about_four_times_as_long(sort):
 # Known to grow faster: kinds of lines, and how few of them show it. Strict: take out what has been mended.
 SLOW = {
     "headings without text": (lambda i: f"（一）抓好第{i}项工作\n", 75),
-    "page marks": (lambda i: f"— {i % 999} —\n", 2500),
 }
 
 
