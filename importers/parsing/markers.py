@@ -29,7 +29,7 @@ HEADINGS = {
 ITEMS = {
     "dash": r"(?:[—―–─－]{2}|--+|—)",
     "bullet": r"[●■◆◇▲△★☆•▪◎○·](?!\d)",
-    "enumerated": r"([一二三四五六七八九十]{1,2})(?:要|是)(?=[^的否])",
+    "enumerated": r"([一二三四五六七八九十]{1,2})(?:要|是)(?=[^的否素件求点害义])",
 }
 PATTERNS = {family: re.compile(SPACE + pattern + SPACE) for family, pattern in (HEADINGS | ITEMS).items()}
 RANK = {family: rank for rank, family in enumerate(HEADINGS)}

@@ -13,6 +13,7 @@ CONTENTS = re.compile(r"^目\s*[录次]$")
 LEADER = re.compile(r"[.．…·\s]*[(（]?\d{1,3}[)）]?$")
 UNKNOWN = 3  # lines in a row that no rule knows, at most, inside the foot of a page
 LONGEST_ENTRY = 160  # characters of a line in a table of contents, leaders included
+SHORTEST_TITLE = 8  # characters; 主要目标 and 保障措施 are subheadings
 MANY = 3  # a short line that comes this often is a running head
 
 
@@ -65,7 +66,7 @@ def running_heads(pieces: Sequence[Piece]) -> list[int]:
 def is_running(pieces: Sequence[Piece], at: Sequence[int]) -> bool:
     """Whether the lines at these places, all the same, are a running head."""
     text = pieces[at[0]].text.text
-    if TITLE_END.search(unnumbered(text)) or noise_reason(text, "head") or noise_reason(text, "tail"):
+    if (len(text) >= SHORTEST_TITLE and TITLE_END.search(unnumbered(text))) or noise_reason(text, "head") or noise_reason(text, "tail"):
         return True
     return sum(is_at_edge(pieces, i) for i in at) * 2 >= len(at)
 

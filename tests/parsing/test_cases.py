@@ -10,7 +10,7 @@ from importers.parsing.repair.page import Page, examine
 from importers.parsing.repair.stage import repair, undo
 from tests.parsing.cases import DATA, compare, load, source_of
 
-FILES = ("wild_headings", "wild_paragraphs", "wild_pages", "wild_parts", "synthetic", "negative", "known_failures")
+FILES = ("wild_headings", "wild_paragraphs", "wild_pages", "wild_parts", "wild_reports", "synthetic", "negative", "known_failures")
 
 
 def test_every_file_of_cases_is_run():
