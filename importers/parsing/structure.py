@@ -36,14 +36,24 @@ def drafted(zoned: Sequence[Zoned], level: dict[str, int]) -> list[Draft]:
     drafts: list[Draft] = []
     numbered = any(n <= 1 for n in level.values())
     style = style_of([z.piece for z in zoned if z.zone in ("body", "preamble")])
-    for i, z in enumerate(zoned):
-        last = next((d for d in reversed(drafts) if d.kind != "noise"), None)
-        after = next((x.piece for x in zoned[i + 1 :] if x.zone != "noise"), None)
+    last: Draft | None = None
+    for z, after in zip(zoned, following(zoned), strict=True):
         if last and goes_on(last, z, after, style):
             extend(last, z.piece)
         else:
             drafts.append(opened(z, last, after, level, numbered))
+            last = last if z.zone == "noise" else drafts[-1]
     return drafts
+
+
+def following(zoned: Sequence[Zoned]) -> list[Piece | None]:
+    """For each piece the next one that is no noise."""
+    found: list[Piece | None] = []
+    after = None
+    for z in reversed(zoned):
+        found.append(after)
+        after = after if z.zone == "noise" else z.piece
+    return found[::-1]
 
 
 def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, int], numbered: bool) -> Draft:

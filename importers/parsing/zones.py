@@ -12,6 +12,7 @@ from importers.parsing.pieces import LONGEST_HEADING, SENTENCE_END, Piece
 CONTENTS = re.compile(r"^目\s*[录次]$")
 LEADER = re.compile(r"[.．…·\s]*[(（]?\d{1,3}[)）]?$")
 UNKNOWN = 3  # lines in a row that no rule knows, at most, inside the foot of a page
+SHORTEST_CONTENTS = 4  # headings without text, one after the other; two or three are normal
 LONGEST_ENTRY = 160  # characters of a line in a table of contents, leaders included
 SHORTEST_TITLE = 8  # characters; 主要目标 and 保障措施 are subheadings
 MANY = 3  # a short line that comes this often is a running head
@@ -105,18 +106,18 @@ def contents(pieces: Sequence[Piece]) -> list[int]:
 
 
 def of_contents(run: list[int], texts: Sequence[str], pieces: Sequence[Piece]) -> list[int]:
-    """The part of a run of headings that is a table of contents: from its first up to where the first comes again.
-
-    One heading after the other without text is normal for two or three of them, not for four.
-    """
-    if len(run) < 4:
+    """The part of a run of headings that is a table of contents: from its first up to where the first comes again."""
+    if len(run) < SHORTEST_CONTENTS:
         return []
-    for size in range(len(run), 3, -1):
-        later = set(filter(None, texts[run[size - 1] + 1 :]))
-        again = [texts[i] in later or any(t.startswith(texts[i]) or (len(t) >= 4 and texts[i].endswith(t)) for t in later) for i in run[:size]]
-        if (again[-1] or pieces[run[size - 1]].marker) and sum(again) * 10 >= size * 8:
-            return run[:size]
-    return []
+    # The text's own headings follow the last entry: the run goes on with them, so its first entry comes again in it.
+    restart = next((n for n, i in enumerate(run[1:], 1) if texts[i] == texts[run[0]]), len(run))
+    listed = run[:restart]
+    later = texts[listed[-1] + 1 :]
+    openings = {t[:n] for t in later for n in range(4, LONGEST_HEADING) if len(t) >= n}
+    again = [texts[i] in openings or any(texts[i][n:] in openings for n in range(1, 4)) for i in listed]
+    while listed and not again[-1] and not pieces[listed[-1]].marker:
+        listed, again = listed[:-1], again[:-1]
+    return listed if len(listed) >= SHORTEST_CONTENTS and sum(again) * 10 >= len(listed) * 8 else []
 
 
 def mark_tail(pieces: Sequence[Piece], zone: Zones) -> int:
@@ -134,7 +135,12 @@ def mark_tail(pieces: Sequence[Piece], zone: Zones) -> int:
             break
         elif not is_fine_print(pieces, i) and (is_heading(pieces[i]) or len(text) > LONGEST_HEADING or text[-1:] in SENTENCE_END):
             break
-    if begin and begin < len(pieces) and re.match(r"^附件\d*[:：]?$", pieces[begin - 1].text.text) and noise_reason(pieces[begin].text.text, "tail") == "attachment_link":
+    if (
+        begin
+        and begin < len(pieces)
+        and re.match(r"^附件\d*[:：]?$", pieces[begin - 1].text.text)
+        and noise_reason(pieces[begin].text.text, "tail") == "attachment_link"
+    ):
         begin -= 1
     inherited = "attachment_link"
     for i in range(begin, len(pieces)):
