@@ -17,10 +17,12 @@ from planapi import cluster, embedded
 from planapi.cluster import Cluster, EmbeddedDatabaseError, open_to_others
 
 ROOT = Path(__file__).resolve().parent.parent
+# A run in the background of a shell inherits that Ctrl-C is ignored; the program under test is one in the foreground.
 USER_CODE = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from planapi.embedded import ending_on_signals, running
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with ending_on_signals(), running(Path(sys.argv[1]), durable=False) as url:
     print(url, flush=True)
     time.sleep(60)
