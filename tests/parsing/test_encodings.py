@@ -160,12 +160,7 @@ def test_a_stray_nul_is_taken_out_by_a_named_fix():
         "utf-8",
         "gb18030",
         "big5hkscs",
-        pytest.param(
-            "utf-16-le",
-            marks=pytest.mark.xfail(
-                reason="一 is 4E00, and its zero byte speaks for the other order", raises=UnreadableSource, strict=True
-            ),
-        ),
+        "utf-16-le",
     ],
 )
 def test_a_short_text_is_read_too(encoding):

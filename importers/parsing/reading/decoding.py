@@ -25,14 +25,14 @@ SIGNATURES = (
     (b"{\\rtf", "an RTF file"),
 )
 HTML = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
+PLAUSIBLE = 0.5  # share of common characters below which a text is in another encoding, or is none
 TOLERATED = 0.002  # share of undecodable characters up to which a text is damaged rather than of another encoding
 
 
 def read(content: bytes, *, name: str = "") -> tuple[SourceText, tuple[Diagnostic, ...]]:
     """The text of a file and what was doubtful in reading it.
 
-    Byte order marks are believed; then UTF-8, UTF-16 by its zero bytes, and of GB18030 and Big5 the one that gives
-    commoner characters. The text keeps its line ends; a byte order mark is no part of it.
+    Byte order marks are believed; then UTF-8, and of GB18030, Big5 and UTF-16 the one that gives commoner characters. The text keeps its line ends; a byte order mark is no part of it.
     Raises UnreadableSource for an empty file, a binary one, or one in no known encoding.
 
     >>> read("第一章 总则".encode("gb18030"))[0].encoding
@@ -77,11 +77,9 @@ def decode(content: bytes) -> tuple[str, str]:
         return checked(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if encoding := utf16_by_zeros(content):
-        return checked(content.decode(encoding, errors="replace"), encoding)
-    guesses = [(plausibility(content, e), e) for e in ("utf-8", "gb18030", "big5hkscs")]
+    guesses = [(plausibility(content, e), e) for e in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")]
     score, encoding = max(guesses, key=lambda guess: guess[0])
-    if score <= 0:
+    if score < PLAUSIBLE:
         raise UnreadableSource("it is a binary file, or text in an unknown encoding; save it as UTF-8 text")
     return checked(content.decode(encoding, errors="replace"), encoding)
 
@@ -95,17 +93,9 @@ def checked(text: str, encoding: str) -> tuple[str, str]:
     return text, encoding
 
 
-def utf16_by_zeros(content: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of its line ends and digits is zero."""
-    sample = content[:4000]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) // 200 + 1:
-        return None
-    return "utf-16-le" if odd > even * 4 else "utf-16-be" if even > odd * 4 else None
-
-
 def plausibility(content: bytes, encoding: str) -> float:
-    """How much the bytes read in `encoding` look like Chinese prose: the share of common characters, 0 to 1.
+    """How much the bytes read in `encoding` look like Chinese prose: the share of common characters among all letters
+    that are not ASCII, 0 to 1.
 
     Common are the first levels of the two national character sets, which hold the characters in daily use.
     Minus one where more than a few bytes can't be read at all.
@@ -113,8 +103,8 @@ def plausibility(content: bytes, encoding: str) -> float:
     text = content.decode(encoding, errors="replace")
     if text.count("\ufffd") > max(3, len(text) * TOLERATED):
         return -1.0
-    han = [c for c in text[:50_000] if "\u3400" <= c <= "\u9fff" or "\ue000" <= c <= "\uf8ff"]
-    return sum(is_common(c) for c in han) / len(han) if han else 0.0
+    letters = [c for c in text[:50_000] if not c.isascii() and (c.isalpha() or unicodedata.category(c) in ("Co", "Cn", "Cs"))]
+    return sum(is_common(c) for c in letters) / len(letters) if letters else 0.0
 
 
 def is_common(char: str) -> bool:
