@@ -97,7 +97,8 @@ def contents(pieces: Sequence[Piece]) -> list[int]:
     for i, p in enumerate(pieces):
         if CONTENTS.match(p.text.text):
             found.append(i)
-        if is_short(p.text.text) and (is_heading(p) or (run and (FOREWORD.match(p.text.text) or ANNEX.match(p.text.text)))):
+        entry = LEADER.sub("", p.text.text) if is_short(p.text.text) else ""
+        if entry and (is_heading(p) or ((run or (i and CONTENTS.match(pieces[i - 1].text.text))) and (FOREWORD.match(entry) or ANNEX.match(entry)))):
             run.append(i)
             continue
         found += of_contents(run, texts, pieces)
@@ -113,7 +114,7 @@ def of_contents(run: list[int], texts: Sequence[str], pieces: Sequence[Piece]) -
     restart = next((n for n, i in enumerate(run[1:], 1) if texts[i] == texts[run[0]]), len(run))
     listed = run[:restart]
     later = texts[listed[-1] + 1 :]
-    openings = {t[:n] for t in later for n in range(4, LONGEST_HEADING) if len(t) >= n}
+    openings = set(later) | {t[:n] for t in later for n in range(4, LONGEST_HEADING) if len(t) >= n}
     again = [texts[i] in openings or any(texts[i][n:] in openings for n in range(1, 4)) for i in listed]
     while listed and not again[-1] and not pieces[listed[-1]].marker:
         listed, again = listed[:-1], again[:-1]
