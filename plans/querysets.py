@@ -79,12 +79,7 @@ class SourceQuerySet(models.QuerySet):
         return bytes(self.values_list("content", flat=True).get(pk=pk))
 
 
-class BlockQuerySet(models.QuerySet):
-    def in_order(self):
-        return self.order_by("position")
-
-
-class ParagraphQuerySet(BlockQuerySet):
+class ParagraphQuerySet(models.QuerySet):
     def body(self):
         """Everything that is the document's own text."""
         return self.exclude(kind=ParagraphKind.NOISE)

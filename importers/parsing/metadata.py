@@ -110,7 +110,7 @@ class Page:
         for b in self.blocks:
             if b.kind == "noise" and b.noise_reason in ("metadata_label", "site_header"):
                 for number in range(b.line, b.end_line + 1):
-                    for field, value in labelled(self.lines[number - 1].raw, self.lines[number - 1].text.text).items():
+                    for field, value in labelled(self.lines[number - 1].raw).items():
                         found.setdefault(field, value)
         return found
 
@@ -147,16 +147,15 @@ class Page:
 
     def cited(self) -> tuple[str, ...]:
         """Titles in 《》, in order of first appearance, each once."""
-        text = "\n".join(f"{b.heading or ''}{b.text}" if b.kind in ("part", "chapter", "section") else b.text for b in self.blocks if b.kind != "noise")
-        return tuple(dict.fromkeys(m[1] for m in CITED.finditer(text)))
+        return tuple(dict.fromkeys(m[1] for m in CITED.finditer(self.body())))
 
 
-def labelled(raw: str, text: str) -> dict[str, str]:
+def labelled(raw: str) -> dict[str, str]:
     """The labelled values of one line; a value ends at the next label.
 
-    >>> labelled("发文字号吕政办发〔2021〕65号 发布日期2021年11月20日", "")
+    >>> labelled("发文字号吕政办发〔2021〕65号 发布日期2021年11月20日")
     {'doc_number': '吕政办发〔2021〕65号', 'published_on': '2021年11月20日'}
-    >>> labelled("发布时间:2025-12-30 信息来源:某县数据中心", "")
+    >>> labelled("发布时间:2025-12-30 信息来源:某县数据中心")
     {'published_on': '2025-12-30'}
     """
     found = {}

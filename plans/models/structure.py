@@ -5,7 +5,7 @@ from django.db import models
 from plans.choices import ChapterKind, NoiseReason, ParagraphKind
 from plans.models.base import Placed, Record
 from plans.models.document import Document
-from plans.querysets import BlockQuerySet, ParagraphQuerySet
+from plans.querysets import ParagraphQuerySet
 
 
 class Block(Record, Placed):
@@ -17,8 +17,6 @@ class Block(Record, Placed):
     number = models.PositiveSmallIntegerField("序号", null=True, blank=True, help_text="第三章为 3;无序号则为空。")
     marker = models.CharField("序号原文", max_length=40, blank=True, help_text="如:第三章、(二)、——。")
     heading = models.CharField("标题", null=True, blank=True, help_text="不含序号与句末句号。")
-
-    objects = BlockQuerySet.as_manager()
 
     class Meta:
         abstract = True

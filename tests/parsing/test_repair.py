@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 
 from importers.parsing.lines import split_lines
-from importers.parsing.repair.fixes import converter
-from importers.parsing.repair.page import readings
+from importers.parsing.repair.page import readings, simplified
 from importers.parsing.repair.stage import repair_lines, undo
 from tests.gold.score import read
 from tests.parsing.sources import DOCS, ROOT, plan, text
@@ -106,10 +105,10 @@ def test_annotations_of_002():
 def test_002_is_simplified_as_opencc_has_it_but_for_words_with_zhe():
     lines, _ = repaired("002")
     whole = "\n".join(line.text.text for line in lines)
-    left = Counter((a, b) for a, b in zip(whole, converter().convert(whole), strict=True) if a != b)
+    left = Counter((a, b) for a, b in zip(whole, simplified(whole), strict=True) if a != b)
     assert not left, "nothing Traditional is left"
     made = [r for r in plan("002").repairs if r.fix == "traditional"]
-    other = Counter((r.raw, r.restored) for r in made if converter().convert(r.raw) != r.restored)
+    other = Counter((r.raw, r.restored) for r in made if simplified(r.raw) != r.restored)
     assert other.pop(("著", "着")) >= 20
     assert sum(other.values()) < 20, "what depends on the words round it is rare"
 

@@ -6,15 +6,10 @@ time it is run.
 
 import html
 import re
-from functools import cache
-
-import opencc
 
 from importers.parsing.mapped import Edit
-from importers.parsing.repair.page import READING, Page, readings
+from importers.parsing.repair.page import READING, Page, readings, simplified
 
-HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇○"
-MARKS = "，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％"  # printed full width: no space belongs beside them
 ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
 SPACE = r"[ \xa0\u2000-\u200a\u202f\u205f\u3000]"
@@ -57,11 +52,6 @@ def pinyin_annotation(text: str, page: Page) -> list[Edit]:
     ]
 
 
-@cache
-def converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
 # What OpenCC's phrase tables leave wrong in this genre. 著 is 着 but in these words; 乾 is 干 but in these.
 KEEPS = {"著": re.compile("显著|著名|著作|名著|卓著|昭著|论著|专著|土著|著称|著述|原著|编著|巨著|著有"), "乾": re.compile("乾坤|乾隆|康乾|乾县|乾陵|乾安")}
 SHOULD_BE = {"著": "着", "乾": "干"}
@@ -79,11 +69,11 @@ def traditional(text: str, page: Page) -> list[Edit]:
     """
     if not page.traditional:
         return []
-    simplified = converter().convert(text)
-    if len(simplified) != len(text):
-        simplified = "".join(converter().convert(c) if len(converter().convert(c)) == 1 else c for c in text)
-    simplified = "".join(by_context(simplified, i, c) for i, c in enumerate(simplified))
-    return [Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simplified, strict=True)) if old != new]
+    simple = simplified(text)
+    if len(simple) != len(text):
+        simple = "".join(one if len(one := simplified(c)) == 1 else c for c in text)
+    simple = "".join(by_context(simple, i, c) for i, c in enumerate(simple))
+    return [Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simple, strict=True)) if old != new]
 
 
 def by_context(text: str, at: int, char: str) -> str:

@@ -67,8 +67,10 @@ class Language:
         return two in self.successors(one)
 
     def successors(self, char: str) -> set[str]:
-        """The characters known to stand behind this one, in the texts or within a word; any mark may, but behind another. Behind a mark
-        those stand that are known behind one of the marks."""
+        """The characters known to stand behind this one, in the texts or within a word.
+
+        Any mark may, but not behind another; behind a mark those stand that are known behind one of the marks.
+        """
         if char not in self.behind:
             fronts = MARK_SIGNS if char in MARK_SIGNS else char
             known = (side.get(front, set()) for front in fronts for side in (self.own, known_seconds()))

@@ -39,6 +39,20 @@ def examine(text: str) -> Page:
 
 
 @cache
+def converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """A text in Simplified characters, by OpenCC and its phrases.
+
+    >>> simplified("國民經濟")
+    '国民经济'
+    """
+    return converter().convert(text)
+
+
+@cache
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character, with and without tone marks, ü also written v.
 
@@ -79,5 +93,4 @@ def is_traditional(text: str) -> bool:
     han = "".join(c for c in text if "\u3400" <= c <= "\u9fff")
     if not han:
         return False
-    simplified = opencc.OpenCC("t2s").convert(han)
-    return sum(a != b for a, b in zip(han, simplified, strict=False)) > len(han) * TRADITIONAL_SHARE
+    return sum(a != b for a, b in zip(han, simplified(han), strict=False)) > len(han) * TRADITIONAL_SHARE

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import opencc
-
 from importers.parsing.repair import language, model
 from importers.parsing.repair.inverse import ANNOTATED, MARKS, PENALTY, STRAY, Candidate, Search, gbk
-from importers.parsing.repair.page import READING
+from importers.parsing.repair.page import READING, simplified
 
 SCAR_NEAR = 12  # characters beside a scar that teach the language model nothing
+CONTEXT = 60  # characters before a run that are read
 MOST_MARKS = 3  # places of marks out of step in one run
 CLEAR = 4.0  # log odds by which the best must lead for the choice not to be flagged
 FLUENT = -6.5  # log probability of a character, by the words; below, a restoration is flagged however clear
@@ -46,19 +45,19 @@ class Restorer:
 
     def plain(self, text: str) -> str:
         """Simplified, without readings and white space, marks as the page shows them."""
-        return simplify_text(model.as_shown(re.sub(r"\s", "", READING.sub(lambda m: m[1] if m[1] in self.keys else m[0], text))))
+        return simplified(model.as_shown(re.sub(r"\s", "", READING.sub(lambda m: m[1] if m[1] in self.keys else m[0], text))))
 
     def restore(self, line: str) -> Iterator[Restored]:
         """Every damaged run of a raw line that can be restored, in order. Runs that can't be are left out."""
         done, shown = 0, ""
-        while (at := next((i for i in scars(line) if i >= done), None)) is not None:
-            shown += line[done:at]
-            best = self.best(line, at, self.plain(shown[-60:]))
-            if best is None:
-                shown, done = shown + line[at], at + 1
+        for at in scars(line):
+            if at < done:
                 continue
-            yield best
-            shown, done = shown + best.text, best.end
+            shown = (shown + line[done:at])[-CONTEXT:]
+            done = at
+            if best := self.best(line, at, self.plain(shown)):
+                yield best
+                shown, done = shown + best.text, best.end
 
     def best(self, line: str, at: int, before: str) -> Restored | None:
         """The likeliest restoration that gives back the raw run when it is damaged again."""
@@ -143,15 +142,6 @@ def readings_used(lines: Sequence[str], annotated: frozenset[str]) -> Mapping[st
 
 
 @cache
-def converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-@cache
 def simplify(char: str) -> str:
     """One character in Simplified form, marks as the page shows them."""
-    return model.as_shown(converter().convert(char))
-
-
-def simplify_text(text: str) -> str:
-    return converter().convert(text)
+    return model.as_shown(simplified(char))
