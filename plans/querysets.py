@@ -84,9 +84,6 @@ class ParagraphQuerySet(models.QuerySet):
         """Everything that is the document's own text."""
         return self.exclude(kind=ParagraphKind.NOISE)
 
-    def noise(self):
-        return self.filter(kind=ParagraphKind.NOISE)
-
     def without_map(self):
         """Paragraphs without the map of their text to the source, which is as long again."""
         return self.defer("source_map")

@@ -132,7 +132,7 @@ def test_doubts_stand_at_their_block_and_those_without_a_place_on_top(client, ed
 
 def test_a_doubt_with_a_position_goes_to_the_block_that_holds_it(client, editor):
     document = stored(chapter(1, "基础"), para("甲段。"), para("乙段。"))
-    first, second = Paragraph.objects.in_order()
+    first, second = Paragraph.objects.order_by("position")
     Paragraph.objects.filter(pk=second.pk).update(line=2, end_line=2)
     Diagnostic.objects.create(
         document=document, code="repair.unrecovered", severity="warning", message="甲", line=2, start=first.start, end=first.end
