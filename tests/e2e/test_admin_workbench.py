@@ -117,7 +117,7 @@ def test_a_heading_is_corrected_and_the_correction_taken_back(page, document):
 
 
 def test_structure_and_source_follow_each_other(page, document):
-    paragraphs = list(Paragraph.objects.filter(kind="paragraph").in_order())
+    paragraphs = list(Paragraph.objects.filter(kind="paragraph").order_by("position"))
     late = paragraphs[30]
     block(page, late).scroll_into_view_if_needed()
     block(page, late).locator("p").click()

@@ -39,9 +39,9 @@ def test_a_first_load_stores_everything_in_order():
     document = Document.objects.get()
     assert outcome.status == "created"
     assert (document.title, document.period_start, document.region_name) == ("吕梁市“十四五”新材料规划", 2021, "山西省吕梁市")
-    assert [c.heading for c in document.chapters.in_order()] == ["发展基础", "总体要求"]
-    assert [(s.chapter.number, s.number) for s in document.sections.in_order()] == [(1, 1), (1, 2)]
-    assert [p.kind for p in document.paragraphs.in_order()] == ["noise", "paragraph", "paragraph", "item", "paragraph", "paragraph"]
+    assert [c.heading for c in document.chapters.order_by("position")] == ["发展基础", "总体要求"]
+    assert [(s.chapter.number, s.number) for s in document.sections.order_by("position")] == [(1, 1), (1, 2)]
+    assert [p.kind for p in document.paragraphs.order_by("position")] == ["noise", "paragraph", "paragraph", "item", "paragraph", "paragraph"]
     assert [r.title for r in document.references.all()] == ["甲规划", "乙规划"]
     assert [(d.code, d.line, d.state) for d in document.diagnostics.all()] == [("structure.missing_heading", 3, "open")]
     assert bytes(document.source.content) == content_of(plan)
