@@ -5,6 +5,7 @@ lines from 1; `col` counts characters of the raw line from 0.
 """
 
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Any
 
 VERSION = "0.1.0"
@@ -62,6 +63,58 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One number that measures something: committed to (`tense` target) or reported (outcome).
+
+    Fields as in the gold standard's README; beside them: `printed`, the number with its comparator words and unit as
+    they stand in the clause (`不低于60%`); the value in the family's base unit (`normal_value`, `normal_unit`; 亿元 → 元);
+    `base_value`, the level it starts from where the text states one; `nature` (约束性 → binding, 预期性 → expected);
+    `strength`, the word of the clause that says how firmly (力争, 确保). `block` is the position of its block in the
+    structure, `text_start` and `text_end` mark `printed` in that block's text, `start` and `end` in the source;
+    `clause_start` and `clause_end` mark the clause in the block's text.
+    """
+
+    line: int
+    clause: str
+    tense: str
+    indicator: str
+    comparator: str
+    value: Decimal
+    value_high: Decimal | None = None
+    unit: str
+    measure: str
+    year: int | None = None
+    base_year: int | None = None
+    base_value: Decimal | None = None
+    nature: str | None = None
+    strength: str | None = None
+    printed: str
+    unit_family: str | None = None
+    normal_value: Decimal | None = None
+    normal_value_high: Decimal | None = None
+    normal_unit: str | None = None
+    block: int
+    text_start: int
+    text_end: int
+    clause_start: int
+    clause_end: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnclaimedNumber:
+    """A number of the text that became no target or outcome, and the `reason`: date, name, ordinal, group, …"""
+
+    line: int
+    printed: str
+    reason: str
+    block: int
+    text_start: int
+    text_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What a document says of itself. What the text neither states nor implies is None. Dates are ISO 8601."""
 
@@ -97,12 +150,13 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPlan:
-    """What one parse gives. `targets` and `projects` stay empty until their stages exist."""
+    """What one parse gives. `projects` stays empty until its stage exists."""
 
     source: SourceText
     metadata: Metadata
     structure: tuple[Block, ...]
-    targets: tuple[Any, ...] = ()
+    targets: tuple[Target, ...] = ()
+    unclaimed_numbers: tuple[UnclaimedNumber, ...] = ()
     projects: tuple[Any, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     repairs: tuple[Repair, ...] = field(default=())
