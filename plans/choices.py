@@ -60,7 +60,83 @@ class CorrectionState(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class CorrectionOperation(TextChoices):
+    EDIT = "edit", "改字段"
+    ADD = "add", "新增记录"
+    DELETE = "delete", "删除记录"
+
+
 class ReviewState(TextChoices):
     UNREVIEWED = "unreviewed", "未审核"
     IN_REVIEW = "in_review", "审核中"
     REVIEWED = "reviewed", "已审核"
+
+
+class Tense(TextChoices):
+    """Whether a figure is committed to or reported. Each has a model of its own."""
+
+    TARGET = "target", "目标"
+    OUTCOME = "outcome", "成效"
+
+
+class Comparator(TextChoices):
+    EQUAL = "=", "等于"
+    AT_LEAST = ">=", "不低于"
+    AT_MOST = "<=", "不超过"
+    MORE = ">", "高于"
+    LESS = "<", "低于"
+    ABOUT = "~", "约"
+    RANGE = "range", "区间"
+
+
+class Measure(TextChoices):
+    """What a number says of its indicator."""
+
+    LEVEL = "level", "水平"
+    CHANGE = "change", "增减"
+    COUNT = "count", "数量"
+
+
+class Nature(TextChoices):
+    """How binding a plan says its indicator is."""
+
+    BINDING = "binding", "约束性"
+    EXPECTED = "expected", "预期性"
+
+
+class Direction(TextChoices):
+    """Which way an indicator should go."""
+
+    UP = "up", "越高越好"
+    DOWN = "down", "越低越好"
+    NEUTRAL = "neutral", "无一定方向"
+
+
+class UnitFamily(TextChoices):
+    """Units that can be compared with each other, after conversion to the family's base unit."""
+
+    MONEY = "money", "人民币金额"
+    FOREIGN_MONEY = "foreign_money", "外币金额"
+    PEOPLE = "people", "人数"
+    VISITS = "visits", "人次"
+    HOUSEHOLDS = "households", "户数"
+    COUNT = "count", "个数"
+    PERCENT = "percent", "百分比"
+    PERCENTAGE_POINT = "percentage_point", "百分点"
+    MULTIPLE = "multiple", "倍数"
+    PER_UNIT = "per_unit", "比值"
+    AREA = "area", "面积"
+    LENGTH = "length", "长度"
+    MASS = "mass", "重量"
+    VOLUME = "volume", "体积"
+    ENERGY = "energy", "电量"
+    POWER = "power", "功率"
+    APPARENT_POWER = "apparent_power", "变电容量"
+    VOLTAGE = "voltage", "电压"
+    DATA = "data", "网速"
+    COMPUTING = "computing", "算力"
+    CONCENTRATION = "concentration", "浓度"
+    HOURS = "hours", "时数"
+    DURATION = "duration", "天数"
+    MONTHS = "months", "月数"
+    YEARS = "years", "年数"

@@ -87,3 +87,19 @@ class ParagraphQuerySet(models.QuerySet):
     def without_map(self):
         """Paragraphs without the map of their text to the source, which is as long again."""
         return self.defer("source_map")
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def current(self):
+        """Indicators that none has superseded."""
+        return self.filter(superseded_by__isnull=True)
+
+
+class FigureQuerySet(models.QuerySet):
+    def within(self, code):
+        """Figures of a region or of anything below it."""
+        return self.filter(**within("region__code", code))
+
+    def unlinked(self):
+        """Figures whose indicator is not in the registry."""
+        return self.filter(indicator__isnull=True)

@@ -4,10 +4,9 @@ import uuid6
 from django.db import models
 
 
-class Record(models.Model):
-    """A row with a public id (UUIDv7: made once, sorted by time of making) and two times."""
+class Timed(models.Model):
+    """A row that knows when it was made and last changed."""
 
-    id = models.UUIDField("编号", primary_key=True, default=uuid6.uuid7, editable=False, help_text="永久编号,生成后不变。")
     created_at = models.DateTimeField("创建时间", auto_now_add=True, help_text="第一次写入的时间。")
     updated_at = models.DateTimeField("更新时间", auto_now=True, db_index=True, help_text="最近一次改动的时间。")
 
@@ -15,17 +14,44 @@ class Record(models.Model):
         abstract = True
 
 
-class Placed(models.Model):
+class Record(Timed):
+    """A row with a public id: UUIDv7, made once, sorted by time of making."""
+
+    id = models.UUIDField("编号", primary_key=True, default=uuid6.uuid7, editable=False, help_text="永久编号,生成后不变。")
+
+    class Meta:
+        abstract = True
+
+
+class Located(models.Model):
     """A thing that stands somewhere in the source text of its document.
 
-    `start` and `end` count characters of the decoded source, from 0, `end` exclusive; `line` and
-    `end_line` count its lines from 1. All four are null only for a unit whose text is missing.
+    `start` and `end` count characters of the decoded source, from 0, `end` exclusive; `line` counts its lines from 1.
+    All are null only for what has no text there.
     """
 
     line = models.PositiveIntegerField("起始行", null=True, help_text="原文行号,从 1 起。")
-    end_line = models.PositiveIntegerField("结束行", null=True, help_text="原文行号,含该行。")
     start = models.PositiveIntegerField("起始位置", null=True, help_text="原文字符位置,从 0 起。")
     end = models.PositiveIntegerField("结束位置", null=True, help_text="原文字符位置,不含该字符。")
 
     class Meta:
         abstract = True
+
+
+class Placed(Located):
+    """A thing that takes up lines of the source: from `line` to `end_line`, that one included."""
+
+    end_line = models.PositiveIntegerField("结束行", null=True, help_text="原文行号,含该行。")
+
+    class Meta:
+        abstract = True
+
+
+class NumericField(models.DecimalField):
+    """An exact decimal number of any size, with as many places as it was printed with. Forms take up to `max_digits`."""
+
+    def __init__(self, *args, max_digits=30, decimal_places=10, **kwargs):
+        super().__init__(*args, max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def db_type(self, connection):
+        return "numeric"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from plans.choices import CorrectionState, DiagnosticState, Severity
+from plans.choices import CorrectionOperation, CorrectionState, DiagnosticState, Severity
 from plans.models.base import Placed, Record
 from plans.models.document import Document
 
@@ -34,18 +34,23 @@ class Diagnostic(Record, Placed):
 
 
 class Correction(Record):
-    """One field of one record that a person changed.
+    """One thing a person changed: a field of a record, or the record as a whole, which they added or deleted.
 
     `anchor` finds the record again after any re-import, from the source and not from an id: model, eid,
     start, end, line and the machine's own text (`exact`). `before` is the machine's value the person saw,
     `after` theirs; `machine` is what the newest parse gives: the same as `before` until a re-import says otherwise.
+    For an added or deleted record the three hold the values of all its fields, or null where there is no record, and
+    `field` is empty.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="corrections", verbose_name="文档", help_text="所属文档。")
-    model = models.CharField("对象", max_length=20, help_text="document、chapter、section 或 paragraph。")
+    model = models.CharField("对象", max_length=20, help_text="document、chapter、section、paragraph、target 或 outcome。")
     object_id = models.UUIDField("对象编号", db_index=True, help_text="改动时该记录的编号。")
     anchor = models.JSONField("锚点", default=dict, help_text="在原文中找回该记录的依据。")
-    field = models.CharField("字段", max_length=40, help_text="被改动的字段。")
+    operation = models.CharField(
+        "操作", max_length=6, choices=CorrectionOperation.choices, default=CorrectionOperation.EDIT, help_text="改字段、新增记录或删除记录。"
+    )
+    field = models.CharField("字段", max_length=40, blank=True, help_text="被改动的字段;新增或删除整条记录时为空。")
     before = models.JSONField("改前", null=True, help_text="机器解析的值。")
     after = models.JSONField("改后", null=True, help_text="人工确定的值。")
     machine = models.JSONField("最新机器值", null=True, blank=True, help_text="最近一次解析所得的值;与改前不同即原文或解析有变。")
@@ -68,8 +73,13 @@ class Correction(Record):
                 condition=models.Q(state__in=["active", "conflict"]),
                 name="correction_one_standing_per_field",
                 violation_error_message="这个字段已有一条有效更正。",
-            )
+            ),
+            models.CheckConstraint(
+                name="correction_edit_names_its_field",
+                condition=models.Q(operation="edit") & ~models.Q(field="") | ~models.Q(operation="edit") & models.Q(field=""),
+                violation_error_message="改字段须写明字段,新增或删除整条记录则不写。",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.model}.{self.field}"
+        return f"{self.model}.{self.field or self.operation}"
