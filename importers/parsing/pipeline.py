@@ -6,6 +6,7 @@ from importers.parsing.pieces import cut
 from importers.parsing.reading.decoding import read
 from importers.parsing.records import ParsedPlan
 from importers.parsing.repair.stage import repair_lines
+from importers.parsing.targets.extract import extract as extract_targets
 from importers.parsing.zones import zones
 
 
@@ -26,13 +27,17 @@ def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
     blocks, findings = structure.build(zoned)
     # Conservation is checked on every parse, not only in tests.
     lost = conservation.breaches(lines, blocks)
-    # Metadata last: titles and references come from the blocks, labels from the noise.
+    # Metadata after structure: titles and references come from the blocks, labels from the noise.
     facts, missing = metadata.extract(lines, blocks)
+    # Targets last: tense and year hang on the document's type and period as well as on chapter and section.
+    targets, unclaimed = extract_targets(blocks, facts, lines)
     diagnostics = (*doubts, *damage, *findings, *lost, *missing)
     return ParsedPlan(
         source=source,
         metadata=facts,
         structure=blocks,
+        targets=targets,
+        unclaimed_numbers=unclaimed,
         diagnostics=tuple(sorted(diagnostics, key=lambda d: (d.line or 0, d.code, d.start or 0))),
         repairs=repairs,
     )

@@ -165,7 +165,15 @@ class ParsedPlan:
         """The published JSON of a dry run, as plain dicts and lists."""
         whole = asdict(self)
         whole["source"].pop("text")
+        whole["targets"] = [{name: _number(value) for name, value in target.items()} for target in whole["targets"]]
         return {"version": VERSION, **whole}
+
+
+def _number(value: Any) -> Any:
+    """A Decimal as a JSON number, anything else as it is."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
 
 
 class UnreadableSource(Exception):
