@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from importers.parsing.lines import split_lines
-from importers.parsing.repair.page import readings, simplified
+from importers.parsing.repair.page import readings
+from importers.parsing.repair.script import simplified
 from importers.parsing.repair.stage import repair_lines, undo
 from tests.gold.score import read
 from tests.parsing.sources import DOCS, ROOT, plan, text

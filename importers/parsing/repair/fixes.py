@@ -8,9 +8,13 @@ import html
 import re
 
 from importers.parsing.mapped import Edit
-from importers.parsing.repair.page import READING, Page, readings, simplified
+from importers.parsing.repair.page import Page, annotations
+from importers.parsing.repair.script import simplified
+from importers.parsing.repair.variants import by_context
 
-ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|lt|gt|amp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
+)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
 SPACE = r"[ \xa0\u2000-\u200a\u202f\u205f\u3000]"
 SPACES = re.compile(f"{SPACE}+")
@@ -45,23 +49,14 @@ def pinyin_annotation(text: str, page: Page) -> list[Edit]:
     >>> [text_edit.new for text_edit in pinyin_annotation("經(jīng)濟(GDP)", page)], len(pinyin_annotation("經(GDP)", page))
     ([''], 0)
     """
-    return [
-        Edit(start=m.start(2), end=m.end(2), new="", fix="pinyin_annotation")
-        for m in READING.finditer(text)
-        if m[1] in page.annotated and m["reading"] in readings(m[1])
-    ]
-
-
-# What OpenCC's phrase tables leave wrong in this genre. 著 is 着 but in these words; 乾 is 干 but in these.
-KEEPS = {"著": re.compile("显著|著名|著作|名著|卓著|昭著|论著|专著|土著|著称|著述|原著|编著|巨著|著有"), "乾": re.compile("乾坤|乾隆|康乾|乾县|乾陵|乾安")}
-SHOULD_BE = {"著": "着", "乾": "干"}
+    return [Edit(start=m.start(2), end=m.end(2), new="", fix="pinyin_annotation") for m in annotations(text) if m[1] in page.annotated]
 
 
 def traditional(text: str, page: Page) -> list[Edit]:
-    """Traditional characters to Simplified, on a page that is written in Traditional.
+    """Traditional characters to Simplified, on a page that a machine made Traditional.
 
-    OpenCC does it, phrase by phrase; it keeps the length, so characters map one to one. After it, 著 and 乾 are
-    set right by the words they stand in.
+    OpenCC does it, phrase by phrase; it keeps the length, so characters map one to one. What it has wrong is set
+    right by the words round it, see `variants`.
 
     >>> page = Page(traditional=True)
     >>> [(e.start, e.new) for e in traditional("圍繞著名城市", page)], [(e.start, e.new) for e in traditional("圍繞著中心", page)]
@@ -72,16 +67,10 @@ def traditional(text: str, page: Page) -> list[Edit]:
     simple = simplified(text)
     if len(simple) != len(text):
         simple = "".join(one if len(one := simplified(c)) == 1 else c for c in text)
-    simple = "".join(by_context(simple, i, c) for i, c in enumerate(simple))
-    return [Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simple, strict=True)) if old != new]
-
-
-def by_context(text: str, at: int, char: str) -> str:
-    """The character as the words round it want it, where OpenCC's answer is wrong."""
-    if char not in KEEPS:
-        return char
-    kept = any(m.start() <= at < m.end() for m in KEEPS[char].finditer(text, max(0, at - 2), at + 3))
-    return char if kept else SHOULD_BE[char]
+    simple = by_context(simple)
+    return [
+        Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simple, strict=True)) if old != new
+    ]
 
 
 def stray_space(text: str, page: Page) -> list[Edit]:

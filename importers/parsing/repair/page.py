@@ -2,67 +2,95 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import opencc
 from pypinyin import Style, pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
+from importers.parsing.repair.script import is_han, is_mainland, is_mixed, is_traditional, simplified
+
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-READING = re.compile(rf"([\u3400-\u9fff])([(（](?P<reading>[a-zü{TONED}]{{1,7}})[)）])")
-MIN_ANNOTATIONS, MIN_CHARACTERS = 20, 5
-TRADITIONAL_SHARE = 0.05
+READING = re.compile(rf"([\u3400-\u9fff])( ?[(（] ?(?P<reading>[a-züɑɡ{TONED}]{{1,7}}[1-5]?) ?[)）])")
+PRINTED_LETTERS = str.maketrans("ɑɡ", "ag")  # the letters of a Chinese schoolbook
+MIN_ANNOTATIONS, MIN_CHARACTERS = 12, 5
+MOST_ANNOTATED = 2 / 3  # of a page's Han characters; beyond it each is annotated, as in a child's book
+# A page in Simplified characters says less: it must annotate more, each character nearly always and few of all.
+SURE_ANNOTATIONS, SURE_CHARACTERS, SURE_SHARE = 40, 8, 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`annotated`: characters that a machine put readings behind; `traditional`: written in Traditional characters."""
+    """`annotated`: characters that a machine put readings behind; `traditional`: a machine made it Traditional;
+    `kept`: Traditional as its author wrote it."""
 
     annotated: frozenset[str] = frozenset()
     traditional: bool = False
+    kept: bool = False
 
 
 def examine(text: str) -> Page:
-    """Judge a page. A machine annotates many characters, and each of them nearly every time it occurs;
-    an author annotates one rare character once.
+    """Judge a page. A machine annotates many characters, in the midst of words, each nearly every time it occurs;
+    an author annotates one rare character once, a lesson sets its characters apart or annotates them all.
 
     >>> examine("尕(gǎ)面塘村、窊(wā)流村").annotated
     frozenset()
+    >>> examine("香港特別行政區政府將於今年發表施政報告").kept
+    True
     """
-    found = Counter(m[1] for m in READING.finditer(text) if m["reading"] in readings(m[1]))
+    keys = annotated(text)
+    if any(simplified(key) != key for key in keys):
+        return Page(annotated=keys, traditional=True)
+    if not is_traditional(text):
+        return Page(annotated=keys)
+    by_machine = is_mainland(text) or is_mixed(text)
+    return Page(annotated=keys, traditional=by_machine, kept=not by_machine)
+
+
+def annotated(text: str) -> frozenset[str]:
+    """The characters that a machine annotated; none where the readings may be the author's.
+
+    The converter's dictionary holds what it converts, so five annotated Traditional characters tell its page.
+
+    >>> sorted(annotated("國(guó)家規(guī)劃(huà)經(jīng)濟(jì)發(fā)展與" * 2))
+    ['劃', '國', '濟', '發', '經', '規']
+    """
+    marks = list(annotations(text))
+    found = Counter(m[1] for m in marks)
+    inside = sum(is_han(text[m.end() : m.end() + 1]) for m in marks)
+    han = sum(map(is_han, text))
+    if len(marks) < MIN_ANNOTATIONS or inside * 2 < len(marks) or len(marks) > han * MOST_ANNOTATED:
+        return frozenset()
     occurs = Counter(text)
-    keys = frozenset(c for c, n in found.items() if n * 2 >= occurs[c])
-    if len(keys) < MIN_CHARACTERS or sum(found[c] for c in keys) < MIN_ANNOTATIONS:
-        keys = frozenset()
-    return Page(annotated=keys, traditional=is_traditional(text))
+    steady = frozenset(c for c, n in found.items() if n * 2 >= occurs[c])
+    converted = frozenset(c for c in found if simplified(c) != c)
+    if len(converted) >= MIN_CHARACTERS:
+        return converted | {c for c in steady if found[c] > 2}
+    times = sum(found[c] for c in steady)
+    sure = len(steady) >= SURE_CHARACTERS and times >= max(SURE_ANNOTATIONS, 3 * len(steady)) and len(marks) <= han * SURE_SHARE
+    return steady if sure else frozenset()
 
 
-@cache
-def converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def annotations(text: str) -> Iterator[re.Match[str]]:
+    """The brackets of a text that hold a reading of the very character before them.
 
-
-def simplified(text: str) -> str:
-    """A text in Simplified characters, by OpenCC and its phrases.
-
-    >>> simplified("國民經濟")
-    '国民经济'
+    >>> [m[0] for m in annotations("經(jīng)濟（ ji4 ）增長(GDP)、行(xyz)業、長(cháng)")]
+    ['經(jīng)', '濟（ ji4 ）', '長(cháng)']
     """
-    return converter().convert(text)
+    return (m for m in READING.finditer(text) if m["reading"].translate(PRINTED_LETTERS) in readings(m[1]))
 
 
 @cache
 def readings(char: str) -> frozenset[str]:
-    """Every reading of a character, with and without tone marks, ü also written v.
+    """Every reading of a character, with tone marks, without, and with numbers for tones; ü also written v.
 
     >>> sorted(readings("经"))
-    ['jing', 'jìng', 'jīng']
+    ['jing', 'jing1', 'jing4', 'jìng', 'jīng']
     """
-    toned = pinyin(char, style=Style.TONE, heteronym=True)[0]
-    plain = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    both = {*toned, *plain}
-    return frozenset(both | {r.replace("ü", "v") for r in both})
+    styles = (Style.TONE, Style.NORMAL, Style.TONE3)
+    found = {reading for style in styles for reading in pinyin(char, style=style, heteronym=True)[0]}
+    return frozenset(found | {reading.replace("ü", "v") for reading in found})
 
 
 @cache
@@ -82,15 +110,3 @@ def first_reading(reading: str) -> tuple[str, ...]:
     True
     """
     return read_first().get(reading, ())
-
-
-def is_traditional(text: str) -> bool:
-    """More than one Han character in twenty has another Simplified form.
-
-    >>> is_traditional("國民經濟和社會發展"), is_traditional("要堅持稳中求进工作总基调,坚定有序推进转型发展")
-    (True, False)
-    """
-    han = "".join(c for c in text if "\u3400" <= c <= "\u9fff")
-    if not han:
-        return False
-    return sum(a != b for a, b in zip(han, simplified(han), strict=False)) > len(han) * TRADITIONAL_SHARE

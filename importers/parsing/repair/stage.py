@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importers.parsing.lines import Line
 from importers.parsing.mapped import Edit, Mapped
 from importers.parsing.records import Diagnostic, Repair
-from importers.parsing.repair import damage, fixes
+from importers.parsing.repair import damage, fixes, suspects
 from importers.parsing.repair.page import Page, examine
 from importers.parsing.repair.restoration import Restored, Restorer
 
@@ -13,10 +13,16 @@ from importers.parsing.repair.restoration import Restored, Restorer
 # characters, the space.
 BEFORE = (fixes.html_entity, fixes.invisible)
 AFTER = (fixes.pinyin_annotation, fixes.traditional, fixes.stray_space)
+TRADITIONAL_KEPT = Diagnostic(
+    code="repair.traditional_kept",
+    severity="info",
+    message="The text is in Traditional characters and stays so: nothing shows that a machine converted it.",
+)
 
 
 def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repair, ...], tuple[Diagnostic, ...]]:
-    """The lines with their text repaired, every change, and a diagnostic for each damaged run, restored or left.
+    """The lines with their text repaired, every change, and what an editor should look at: each damaged run, restored or
+    left, what looks like an error of recognition, a page that stays Traditional.
 
     Repairing repaired text changes nothing; `undo(line.text.text, its repairs)` gives back the raw line.
     """
@@ -29,7 +35,8 @@ def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repai
         repaired.append(Line(number=line.number, start=line.start, raw=line.raw, text=text))
         changes += made
         found += restored
-    return tuple(repaired), tuple(changes), (*found, *damage.find(repaired, page))
+    found += [*damage.find(repaired, page), *suspects.find(repaired, page)]
+    return tuple(repaired), tuple(changes), (*found, *([TRADITIONAL_KEPT] if page.kept else []))
 
 
 def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, list[Repair], list[Diagnostic]]:
