@@ -25,6 +25,7 @@ BEFORE = re.compile(
     rf"|(?P<about>{ABOUT})$"
 )
 AFTER = re.compile(r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))")
+NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是])[-－−]|(?<=[为到至是])负)$")
 # Between a number and its unit: 400余项, 30多万人次.
 ODD = re.compile(r"[余多几](?=[^\s,，。;；、]|$)")
 
@@ -109,7 +110,7 @@ def _share(text: str, match: re.Match) -> Quantity:
 def _measured(text: str, match: re.Match) -> Quantity:
     chinese = not match[0][0].isdigit()
     digits, trailing = _split_magnitude(match[0]) if chinese else (match[0], "")
-    value = value_of(digits)
+    value = value_of(digits) * (-1 if NEGATIVE.search(text, 0, match.start()) else 1)
     end = match.start() + len(digits)
     about = ODD.match(text, end)
     if about:

@@ -17,12 +17,12 @@ GROUND = re.compile(r"(?:发展|工作|建设|规划|现实|产业|良好|主要
 BUILDS = re.compile(r"夯实|强化|筑牢|巩固|提升|加强|完善|打牢|奠定|培育|加快|推进|推动|拓展|扩大|深化|转化|共享")
 APART = re.compile(r"^(?:名词解释|名词注释|注释|注解|名词术语|有关名词|附[件表录注].{0,12}|.{0,8}名词解释.{0,4})$")
 FORWARD = re.compile(
-    r"目标|任务|安排|总体要求|思路|部署|今后|下一步|展望|远景|建议|打算|举措|重点工作|工作重点|主要工作|工作要求|未来|原则|定位|着力|保障|全力|奋力|加快|推进|建设|实施|打造|构建"
+    r"目标|任务|安排|总体要求|考虑|思路|构想|谋划|部署|今后|下一步|展望|远景|建议|打算|举措|重点工作|工作重点|主要工作|工作要求|未来|原则|定位|着力|保障|全力|奋力|加快|推进|建设|实施|打造|构建"
 )
 SITUATION = re.compile(r"发展环境|形势|机遇|挑战|(?:国内外|宏观|外部)环境|(?:困难|问题|短板)(?:和|与|及)|(?:存在|面临)的?.{0,4}(?:问题|困难|矛盾)|差距|背景")
 IMPROVES = re.compile(r"优化|营商|改善|保护|治理|整治|打造|营造|美化|生态|人居|解决|化解|补齐|应对|缩小")
 OPENS_REVIEW = re.compile(
-    r"(?:“?十[一二三四五六]五”?(?:规划)?(?:以来|期间|时期[,，].{0,40}(?:完成|实现|取得))|[一二三四五六七八九十两几]+年来|(?:过去|刚刚过去|回顾|回首|回望)的?|截至|截止|目前|(?:去|上)年|党的十[八九]大以来|近年来|近[一二三四五]年)"
+    r"(?:[一二三四五六七八九十两几]+年来|(?:过去|刚刚过去|回顾|回首|回望)的?|截至|截止|目前|(?:去|上)年|党的十[八九]大以来|近年来|近[一二三四五]年)"
 )
 OPENS_FORWARD = re.compile(r"(?:今年|新的?一年|明年|今后|未来|展望|下一步|到(?:20|“)|“?十[一二三四五六]五”?(?:时期|期间)?[,，]?(?:我们)?(?:将|要|必须|经济社会发展|是))")
 
@@ -107,7 +107,7 @@ def scopes(structure: Sequence[Block], years: Calendar) -> Iterator[tuple[int, B
         if block.kind in ("part", "chapter", "section"):
             level = {"part": 0, "chapter": 1}.get(block.kind, block.level or 2)
             above = [a for a in above if a[0] < level]
-            zone = zone_of(block.heading or "", above[-1][2].zone if above else None, past=past, report=years.report)
+            zone = zone_of(block.heading or "", above[-1][2].zone if above else None, past=past and not looks_ahead(block.heading or "", years), report=years.report)
             past = past and zone != "forward"
             scope = _scope(zone, block.heading or "", above, years)
             above.append((level, block, scope))
@@ -131,9 +131,16 @@ def zone_of(heading: str, outer: str | None, *, past: bool, report: bool) -> str
         return "situation"
     if outer is not None:
         return outer
-    if FORWARD.search(heading):
-        return "forward"
-    return "review" if past else "forward"
+    return "review" if past and not FORWARD.search(heading) else "forward"
+
+
+def looks_ahead(text: str, years: Calendar) -> bool:
+    """Whether a heading names a plan period that is not over.
+
+    >>> looks_ahead("“十三五”时期发展", Calendar(report=True, now=2016, first=2016, last=2020)), looks_ahead("“十二五”回顾", Calendar(report=True, now=2016, first=2016, last=2020))
+    (True, False)
+    """
+    return bool(years.now) and any(plan_period(n)[1] >= years.now for n in named_periods(text))
 
 
 def _scope(zone: str, heading: str, above: list, years: Calendar) -> Scope:
@@ -167,10 +174,16 @@ def opened(scope: Scope, block: Block, years: Calendar) -> Scope:
     text = block.text.lstrip("——　 ")
     body = text[len(block.heading or "") :].lstrip("。 ") if block.heading and text.startswith(block.heading) else text
     for words in (text, body):
-        if scope.zone == "forward" and not years.report and OPENS_REVIEW.match(words) and not re.match(r"过去[^一二三四五十]", words):
+        if scope.zone == "forward" and not years.report and (OPENS_REVIEW.match(words) and not re.match(r"过去[^一二三四五十]", words) or _opens_with_past(words, years)):
             return replace(scope, zone="review", year=years.reviewed)
     if scope.zone != "forward" and years.report and re.match(r"今后五年|未来五年|新的一年|(?:做好)?今年", body):
         return replace(scope, zone="forward", year=years.last if "五年" in body[:5] else years.now)
     if scope.zone == "forward" and years.report and re.match(r"(?:今后|未来)五年|“十[四五六]五”(?:时期|期间)", body):
         return replace(scope, year=years.last)
     return scope
+
+
+def _opens_with_past(text: str, years: Calendar) -> bool:
+    """“十三五”以来, in a plan for the next period."""
+    match = re.match(r"“?十[一二三四五六七]五”?(?:规划)?(?:以来|期间|时期[,，].{0,40}(?:完成|实现|取得))", text)
+    return bool(match) and not looks_ahead(match[0], years)

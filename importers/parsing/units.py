@@ -33,7 +33,7 @@ FAMILIES: dict[str, tuple[str, dict[str, str]]] = {
         | dict.fromkeys(("平方米", "平米", "平方", "㎡", "m2", "m²"), "0.0015"),
     ),
     "length": ("公里", {"公里": "1", "千米": "1", "km": "1", "延米": "0.001", "米": "0.001", "延长米": "0.001", "里": "0.5"}),
-    "mass": ("吨", {"吨": "1", "公斤": "0.001", "千克": "0.001", "斤": "0.0005", "担": "0.05", "克": "0.000001", "吨标准煤": "1", "吨标煤": "1"}),
+    "mass": ("吨", {"吨": "1", "公斤": "0.001", "千克": "0.001", "斤": "0.0005", "担": "0.05", "克": "0.000001", "吨标准煤": "1", "吨标煤": "1", "克标准煤": "0.000001", "千克标准煤": "0.001", "公斤标准煤": "0.001"}),
     "volume": ("立方米", {"立方米": "1", "方": "1", "立方": "1", "m3": "1", "m³": "1", "标方": "1", "升": "0.001", "立方公里": "1000000000"}),
     "energy": ("千瓦时", {"千瓦时": "1", "度": "1", "kWh": "1", "兆瓦时": "1000", "吉瓦时": "1000000"}),
     "power": ("千瓦", {"千瓦": "1", "kW": "1", "兆瓦": "1000", "MW": "1000", "吉瓦": "1000000", "GW": "1000000", "瓦": "0.001"}),
@@ -51,16 +51,16 @@ FOREIGN_MONEY = ("美元", "欧元", "港元", "日元", "美金")
 # Counted by the piece; no conversion between them.
 CLASSIFIERS = (
     "个 家 所 项 座 条 件 处 套 辆 台 场 场次 次 批次 批 支 部 篇 种 款 间 栋 幢 张 床 艘 架 对 组 例 起 宗 单 笔 份 册 本 幅 片 块 根 口 眼 株 棵 头 只 羽 "
-    "匹 尾 盏 扇 杆 站 趟 班 列 节 级 层 门 期 轮 届 国 省 市 县 区 乡 镇 村 人才 标箱 标准箱 箱 网点 户次 件次 车次 班次 架次 例次 台套 台（套） 台(套) "
-    "县(市、区) 县(区) 县区 个(次) 家(次) 项(次) 万次 镇街 乡镇 街道 社区 课 分 颗 道 字 平台 期次 席 亩次 车位 泊位 床位 学位 载重吨 标台 头(只) 只(羽) 公里/小时 "
-    "蒸吨 盘 剂 瓶 桶 听 支队 枚 金 银 铜 行 伏 大卡 倍速 TEU"
+    "匹 尾 盏 扇 杆 站 趟 班 列 节 级 层 门 期 轮 届 国 省 市 县 区 乡 镇 村 标箱 标准箱 箱 网点 户次 件次 车次 班次 架次 例次 台套 "
+    "县(市、区) 县(区) 县区 镇街 乡镇 街道 社区 颗 道 期次 车位 泊位 载重吨 标台 "
+    "蒸吨 桶 枚 TEU"
 ).split()
 # What a counting word must not run into: 12家庭, 3个性, 5人均, 7项目 are other words.
 CONTINUED = {
     "家": "庭具电长", "个": "性体税", "人": "员才口民均大家类群工气", "项": "目", "次": "产数", "名": "牌录单优", "位": "于居列", "条": "件例",
     "场": "馆所景地", "台": "账阶", "处": "于理置", "批": "发准复", "对": "接口照", "组": "织成建", "部": "门署分队", "口": "岸子", "级": "别",
     "种": "植业子养", "头": "部", "度": "假", "方": "面式案位向法针", "户": "籍均外厕口型", "元": "旦首", "天": "然津气水", "米": "粉",
-    "亩": "均", "支": "持部撑出付", "间": "接", "片": "区", "门": "类诊户", "层": "次级", "期": "间末", "份": "额", "起": "步来点",
+    "亩": "均次", "支": "持部撑出付", "间": "接", "片": "区", "门": "类诊户", "层": "次级", "期": "间末", "份": "额", "起": "步来点",
     "本": "地科级土市省区县", "道": "路", "分": "别之享配", "成": "为立果功效员本", "国": "家道考省有内际", "市": "场民级政区", "区": "域位间块级", "县": "域级城乡道", "省": "级道内外委",
     "村": "庄级民道", "镇": "区域", "乡": "村镇道", "年": "均度内末底初来", "里": "程", "列": "入车为", "站": "点", "只": "有", "克": "服", "行": "动业政", "金": "融额",
     "银": "行", "单": "位", "字": "号", "座": "谈", "块": "钱", "股": "份", "课": "程题堂", "席": "位", "节": "能约日水点", "升": "级至到", "层级": "", "班": "子", "架": "构",
@@ -91,8 +91,11 @@ _PLAIN = "|".join(
     for word in _WORDS
 )
 # 张/千人, 元/人/月, 万吨/年, 件/万人
-_PER = rf"(?:[/／](?:{_MAGNITUDE})?(?:{_PLAIN}|年|月|天|日|秒|时|人·月))*"
-UNIT = re.compile(rf"({_MAGNITUDE})?(级)?({_PLAIN})({_PER})|({_MAGNITUDE})级?")
+_PER = rf"(?:[/／](?:{_MAGNITUDE})?(?:{_PLAIN}|年|月|天|日|秒|千瓦时|时|人·月))*"
+# 套（间）, 头(只): one classifier or another.
+_OR = r"(?:[（(](?:间|户|套|个|只|处|家|人|次|座|所|名|批|场|件|条|棵|羽|匹|台|项|组|栋|村|社区)[）)])?"
+# A unit before a magnitude with a unit: 千伏安 is not 千 times 伏.
+UNIT = re.compile(rf"(?P<plain>{_PLAIN})(?P<per>{_PER}){_OR}|(?P<magnitude>{_MAGNITUDE})(?:(?P<scaled>{_PLAIN})(?P<scaled_per>{_PER}){_OR}|级?)")
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -104,18 +107,16 @@ def unit_at(text: str, start: int) -> Unit | None:
     ('per_unit', '万', None)
     """
     match = UNIT.match(text, start)
-    if not match or not match[0]:
+    if not match:
         return None
-    if match[5]:
-        return Unit(match[0], "count", "", magnitude(match[5]))
-    family, base, factor = BASES[match[3]]
-    factor *= magnitude(match[1])
-    if match[4]:
-        if match[3] + match[4] in BASES:
-            family, base, factor = BASES[match[3] + match[4]]
-            return Unit(match[0], family, base, factor * magnitude(match[1]))
-        return Unit(match[0], "per_unit", match[3] + match[4], magnitude(match[1]))
-    return Unit(match[0], family, base, factor)
+    word, per = match["plain"] or match["scaled"], match["per"] or match["scaled_per"]
+    factor = magnitude(match["magnitude"])
+    if not word:
+        return Unit(match[0], "count", "", factor)
+    if per and word + per not in BASES:
+        return Unit(match[0], "per_unit", word + per, factor)
+    family, base, own = BASES[word + (per or "")]
+    return Unit(match[0], family, base, own * factor)
 
 
 def magnitude(text: str | None) -> Decimal:

@@ -20,6 +20,9 @@ from importers.parsing.targets.unclaimed import reason
 
 STRENGTH = re.compile(r"力争|争取|确保|努力|务必|必须|保证|至少|不低于|不少于|不超过|不高于|控制在|左右|原则上")
 
+FROM_YEAR = re.compile(r"[由从自](?:\d{4}年|上年|去年)(?:底|末)?的?$")
+LISTS = tuple("、和及并与")
+
 
 def extract(structure: Sequence[Block], facts: Metadata, lines: Sequence[Line]) -> tuple[tuple[Target, ...], tuple[UnclaimedNumber, ...]]:
     """All targets and outcomes of a document, and its other numbers with the reason of each."""
@@ -69,8 +72,8 @@ class _Reader:
                 self._unclaimed(clause, quantity, why)
             else:
                 measured.append(quantity)
-        lead = text[: measured[0].start] if measured else text
-        memory.year = years.stated_year(_without(lead, pairs), self.dates, self.scope) or memory.year
+        lead = _without(text[: measured[0].start] if measured else text, pairs)
+        memory.year = years.stated_year(FROM_YEAR.sub("", lead), self.dates, self.scope) or memory.year
         memory.tense_words(lead)
         if not measured:
             memory.heard(clause.text)
@@ -79,12 +82,18 @@ class _Reader:
         for i, quantity in enumerate(measured):
             rest = measured[i + 1 :]
             right = text[quantity.end : rest[0].start if rest else len(text)]
+            if rest and not right:  # 1018户2764人脱贫
+                right = text[rest[0].end : rest[1].start if rest[1:] else len(text)]
             left = text[done : quantity.start]
-            if i and kind == "counted":  # what stands behind the last number belongs to it
-                left = left[max(left.rfind(mark) for mark in "、和及并") :] if re.search("[、和及并]", left) else ""
+            if kind == "counted":  # what stands behind the last number up to a mark of a list belongs to it
+                left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
+            held = memory.subject, memory.noun
+            left, aside = _unbracketed(left)
             form = forms.form_of(left, quantity, right)
             name = name_of(form, left, quantity, right, memory, clause=text, rest=rest)
             self._record(clause, quantity, form, left, name)
+            if aside:
+                memory.subject, memory.noun = held
             done, kind = quantity.end, form.kind
         memory.close()
 
@@ -113,7 +122,7 @@ class _Reader:
                 clause=clause.text,
                 tense=self._tense(year),
                 indicator=name,
-                comparator=">=" if quantity.comparator == "=" and re.search("至少|不低于|不少于", left) else quantity.comparator,
+                comparator=comparator_of(quantity, left),
                 value=quantity.value * form.sign,
                 value_high=quantity.value_high * form.sign if quantity.value_high is not None else None,
                 unit=quantity.unit_text,
@@ -168,20 +177,41 @@ class _Reader:
         return self.scope.tense
 
 
+def _unbracketed(left: str) -> tuple[str, bool]:
+    """The words before a number that stands in brackets, without the bracket: 总容量(其中新能源 → 其中新能源; 长租房(建筑面积 → both."""
+    start = max(left.rfind("("), left.rfind("（"))
+    if start < 0 or max(left.rfind(")"), left.rfind("）")) > start:
+        return left, False
+    inner = naming.bare_name(left[start + 1 :].lstrip("含"))
+    return (left[:start] + inner, True) if naming.ENDS_IN_METRIC.match(inner) else (left[start + 1 :].lstrip("含"), True)
+
+
+def comparator_of(quantity: Quantity, left: str) -> str:
+    """The quantity's own, or that of a word further ahead: 至少办好一所, 约占五成."""
+    if quantity.comparator == "=":
+        if re.search("至少|不低于|不少于", left):
+            return ">="
+        if re.search("约占[^占]{0,12}$|约(?:为|有|合)$", left):
+            return "~"
+    return quantity.comparator
+
+
+LEVELS = {"percent", "percentage_point", "multiple", "money", "foreign_money", "per_unit", "concentration", "years", "duration", "hours", "months", "energy"}
+STOCK = re.compile(r"(?:总?面积|总?里程|人口|存栏|总量|总数|容量|装机|规模|产量|人数|户数|半径|蓄积量?|库容|能力|储量|水平|长度)$")
+
+
 def measure_of(form: forms.Form, quantity: Quantity, left: str, memory: Memory) -> str:
     """level, change or count (gold standard, NOTES 5)."""
     family = quantity.unit.family if quantity.unit else None
-    if quantity.unit_text == "番" or form.kind == "change" or memory.changed:
+    if quantity.unit_text == "番" or form.kind == "change" or memory.changed or re.search(r"[比较].*净增$", left):
         return "change"
-    if memory.from_form:
-        return "level"
-    if form.kind == "share" or family in ("percent", "percentage_point", "multiple", "money", "foreign_money", "per_unit", "concentration", "years", "duration", "hours", "months"):
+    if memory.from_form or form.kind == "share" or family in LEVELS or family is None:
         return "level"
     if form.kind == "state":
-        return "count" if form.tail in ("完成", "实现", "累计达", "累计达到", "总计", "合计", "共") else "level"
-    if family in ("count", "people", "visits", "households", "area", "length"):
+        return "count" if form.tail in ("完成", "实现", "累计达", "累计达到", "合计") else "level"
+    if memory.verb:
         return "count"
-    return "count" if re.search("新增|新建|改造|净增", left) else "level"
+    return "level" if STOCK.search(naming.bare_name(form.subject)) or family not in ("count", "people", "visits", "households", "area", "length") else "count"
 
 
 def normalised(quantity: Quantity, sign: int):

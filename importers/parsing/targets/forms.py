@@ -11,16 +11,18 @@ DOWN = "下降|降低|减少|缩小|回落|压缩|压减|削减|缩短|下滑|�
 # 提高到, 下降至: where it stands afterwards, not by how much it moved.
 TO = rf"(?:{UP}|{DOWN}|改善|优化|发展|拓展|扩展|扩|调整|延长|恢复|跃升|增加值|攀升|稳定|保持|维持|控制|扩容|跃)(?:到|至|为|在)"
 STANDS = (
-    rf"(?:{TO}|达到|达成|达|实现|完成|占到?|占比|总量|总数|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
+    rf"(?:{TO}|达到|达成|达|实现|完成|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
 )
 SOFT = r"(?:了|约|近|大约|到|仅|又|再|各|均|将|可|已|也|均为|左右|总计|共|累计)?"
-CHANGE = re.compile(rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$")
-RATE_NAME = re.compile(r"(?:增长率|增速|增幅|涨幅|降幅|增长速度|下降率|上涨率|同比增长|升幅)$")
+CHANGE = re.compile(rf"(?<!改造)(?<!优化)(?<!整治)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$")
+RATE_NAME = re.compile(r"(?:(?<!自然)增长率|增速|增幅|涨幅|降幅|增长速度|下降率|上涨率|同比增长|升幅)$")
 STATE = re.compile(rf"(?P<verb>{STANDS}){SOFT}$")
 SHARE_OF = re.compile(r"占(?!比)(?P<whole>[^,，。;；]{1,24}?)(?:的)?(?P<ratio>比重|比例|比|份额)?(?:的)?(?:分别)?(?:达到?|为|提高到|提升到|上升到|提升至|提高至|超过|约|近|稳定在|保持在|维持在|控制在|降至|降低到|降到|下降到|在|不低于|不足|不到|仅)*$")
 FROM = re.compile(r"(?P<subject>.*?)(?:由|从)(?:原来|原先|原有|最初|目前|现在|现有|规划初期?)?(?:的)?(?P<year>(?:\d{4}年|上年|去年|“?十[二三四五]五”?)(?:底|末|初)?(?:的)?)?$")
 ONWARD = re.compile(rf"^(?:左右|以上|以下|的)?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{UP}|{DOWN}|发展|拓展|扩展|扩|调整|延长|攀升|跃升|改善|变)(?:到|至|为)")
 TIMES_OF = re.compile(r"(?:为|是|达到?|相当于)(?P<base>\d{4}年|上年|去年)(?:末|底)?(?:的)?$")
+# 每人每月940元: the rest of the unit, before the number.
+EACH = re.compile(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$")
 RESPECTIVELY = re.compile("分别|各自")
 
 
@@ -49,7 +51,7 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     >>> form("信访总量下降35.7%"), form("森林覆盖率达38%"), form("新建6座智能化矿井")
     (('change', '信访总量', -1, '', ''), ('state', '森林覆盖率', 1, '', '达'), ('counted', '新建', 1, '智能化矿井', ''))
     """
-    plain = re.sub(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$", "", re.sub(r"[（(][^）)]*[）)]$", "", left).rstrip())
+    plain = EACH.sub("", re.sub(r"[（(][^）)]*[）)]$", "", left).rstrip())
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
     if match := SHARE_OF.search(plain):
         if quantity.unit and quantity.unit.family == "percent":
@@ -72,13 +74,13 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
 
 
 NOT_NOUN = re.compile(
-    r"^(?:[\s、,，。;；:：)）”—\-]|和|及|与|以及|并|或|同比|比|较|左右|以[上下内]|的目标|的?水平$|增长|增加|提高|下降|以来|之间|上下|为|到|至|等|[（(]|且|而|的?增速|的?速度|的?幅度|大关|关口|台阶|目标$|左右的)"
+    r"^(?:[\s、,，。;；:：)）”—\-]|和|及|与|以及|并|或|同比|比|较|左右|以[上下内]|的目标|(?:任务|工作|目标|指标)$|的?水平$|增长|增加|提高|下降|以来|之间|上下|为(?!.{2,30}的)|到|至|等|[（(]|且|而|的?增速|的?速度|的?幅度|大关|关口|台阶|目标$|左右的)"
 )
 
 
 def noun_behind(right: str, quantity: Quantity) -> str:
     """What stands behind a number up to the next mark, where it is what is counted."""
-    text = right.split("(")[0] if right.startswith("(") else right
+    text = re.split("[”’]", right)[0] if "“" not in right.split("”")[0] else right
     if not text or NOT_NOUN.match(text):
         return ""
     return re.split(r"、$|[、和及](?=[^、]*$)(?<=$)", text.removeprefix("的"))[0]
@@ -87,7 +89,7 @@ def noun_behind(right: str, quantity: Quantity) -> str:
 # Where the noun behind a number ends and what is said of it begins.
 SAID = re.compile(
     r"(?:全部|圆满|喜迁|住进|与[^、]{2,12}?(?:结对|共建|签)|没有|全面|全域|均|已经?|加快|实现|达到|达标|通过|完成|建成|投入|投运|投产|投用|开工|落地|获评|获批|获得|荣获|获|入选|入围|退出|脱贫|摘帽|竣工|启动|纳入|参加|参与|得到|享受|受益|接受|上线|顺利|有序|扎实|正式|成功|陆续|相继|"
-    r"按期|如期|高质量|高标准|高效|进展|进入|位居|列入|整体|挂牌|运营|运行|开业|开放|开通|通车|签约|上市|兑现|办结|化解|清零|超|集中|稳步|同步|提前|基本|持续|推进|有力|竞相|迈入|晋升|升级为|进行|投向|投资|被|在[^线岗建校册役库网籍]|向|较|从|由|走|快速|落户|落成|复工|复产|销号|清除|消除|出列|完工|达产|创建|开展)"
+    r"按期|如期|高质量|高标准|高效|进展|进入|位居|列入|整体|挂牌|运营|运行|开业|开放|开通|通车|签约|上市|兑现|办结|化解|清零|超|集中|稳步|同步|提前|基本|持续|推进|有力|竞相|迈入|晋升|升级为|进行|投向|投资|被|在[^线岗建校册役库网籍]|向|较|从|由|走|快速|落户|落成|复工|复产|销号|清除|消除|出列|完工|达产|创建|作出|常驻|开展)"
 )
 NOMINAL = re.compile(
     r"(?:的)?(?:新建|改建|整村)?(?:的)?(?:改造提升|提升改造|建设任务|整治任务|改造任务|建设|任务|工作|改造|整治|治理|创建|培育|认定|打造|推广|升级改造|提升|搬迁安置|拆除|实施|落地|投产|开工|投用|培训|提质|回迁|专业技能培训|技能培训|手续办理|前期工作|达产|等)+$"
@@ -100,6 +102,8 @@ def split_noun(noun: str) -> tuple[str, str]:
     >>> split_noun("贫困县全部摘帽"), split_noun("高频事项实现“掌上办”"), split_noun("智能化矿井")
     (('贫困县', '全部摘帽'), ('高频事项', '实现“掌上办”'), ('智能化矿井', ''))
     """
+    if SAID.match(noun) and not re.match("新|再|重|高标准|高质量|集中|投资|超|在", noun) and len(noun) > 1:
+        return "", noun
     quoted = {i for m in re.finditer(r"[“‘《][^”’》]*[”’》]", noun) for i in range(m.start(), m.end())}
     for match in SAID.finditer(noun):
         if match.start() >= 1 and match.start() not in quoted and not (match.start() == 1 and noun[0] in "新再重"):

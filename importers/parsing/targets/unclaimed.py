@@ -149,6 +149,8 @@ def is_group(p: Place) -> bool:
         return False
     if not re.match(r"(?:的)?[^\s,，。;；:：、!！)）和与及占]", p.after) and not (PEOPLE_GROUP.search(q.unit_text) and p.after):
         return False
+    if re.match(r"[^、,，]*\d", p.after):
+        return True
     if q.unit.family == "count" and q.unit_text[-1:] not in "县市区级年" and not p.after.startswith("的"):
         return not re.search(r"[\u4e00-\u9fff“”]$", p.before) or bool(re.search(r"(?:对|的|和|及|与|、)$", p.before))
     return True
@@ -161,7 +163,7 @@ def is_capacity(p: Place) -> bool:
         return False
     segment = split_noun(re.split(r"[、和及]", p.after)[0])[0]
     sized = q.unit.family in CAPACITIES or q.unit_text[-1:] in "辆台套件片头只羽支张米吨克"
-    if not sized or not re.match(r"[\u4e00-\u9fffA-Za-z0-9“/（(]", segment) or p.clause[q.end - 1] in "余左右多":
+    if not sized or not re.match(r"[\u4e00-\u9fffA-Za-z0-9“/]", segment) or p.clause[q.end - 1] in "余左右多":
         return False
     if q.unit.family == "voltage":
         return True
