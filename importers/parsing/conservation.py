@@ -21,7 +21,14 @@ def breaches(lines: Iterable[Line], blocks: Iterable[Block]) -> tuple[Diagnostic
             at += 1
         if problem := uncovered(line, here):
             found.append(
-                Diagnostic(code="structure.conservation", severity="error", message=problem, line=line.number, start=line.start, end=line.start + len(line.raw))
+                Diagnostic(
+                    code="structure.conservation",
+                    severity="error",
+                    message=problem,
+                    line=line.number,
+                    start=line.start,
+                    end=line.start + len(line.raw),
+                )
             )
     return tuple(found) + held(lines, blocks)
 
@@ -49,7 +56,12 @@ def held(lines: Iterable[Line], blocks: Iterable[Block]) -> tuple[Diagnostic, ..
         printed = b.text if b.kind not in ("part", "chapter", "section") else b.marker + (b.heading or "") + b.text
         if letters(printed) != letters("".join(own)):
             found.append(
-                Diagnostic(code="structure.conservation", severity="error", message="This unit does not hold its own text. Please report it: the parser is at fault.", line=b.line)
+                Diagnostic(
+                    code="structure.conservation",
+                    severity="error",
+                    message="This unit does not hold its own text. Please report it: the parser is at fault.",
+                    line=b.line,
+                )
             )
     return tuple(found)
 

@@ -124,7 +124,13 @@ def mark_title(pieces: Sequence[Piece], zone: Zones, begin: int) -> int | None:
 
     The title is the last complete one before the text; a line that begins with 和, 及 or a bracket goes on with it.
     """
-    free = [i for i in range(begin) if zone[i][0] == "body" and is_short(pieces[i].text.text) and (not is_delivery(pieces[i].text.text) or WITH_DELIVERY.search(pieces[i].text.text))]
+    free = [
+        i
+        for i in range(begin)
+        if zone[i][0] == "body"
+        and is_short(pieces[i].text.text)
+        and (not is_delivery(pieces[i].text.text) or WITH_DELIVERY.search(pieces[i].text.text))
+    ]
     groups: list[list[int]] = []
     at = 0
     while at < len(free):
@@ -165,7 +171,11 @@ def before_the_text(pieces: Sequence[Piece], at: int, title: int | None) -> tupl
         return ("preamble", None)
     if title is not None and at > title:
         return ("preamble", None)
-    repeats = any(fold(pieces[i].text.text) in fold(text) for i in range(at + 1, min(at + 12, len(pieces))) if 6 <= len(pieces[i].text) <= LONGEST_HEADING)
+    repeats = any(
+        fold(pieces[i].text.text) in fold(text)
+        for i in range(at + 1, min(at + 12, len(pieces)))
+        if 6 <= len(pieces[i].text) <= LONGEST_HEADING
+    )
     if title is not None and len(text) <= LONGEST_HEADING and (TITLE_END.search(text) or repeats):
         return ("noise", "duplicate_title")
     if not is_short(text) or ADDRESSEE.match(text):

@@ -26,7 +26,26 @@ LABELS = {
     "theme": r"主题分类|分\s*类",
     "title": r"标\s*题|文件名称|信息名称|名\s*称",
 }
-ANY_LABEL = "|".join([*LABELS.values(), "关\\s*键\\s*[字词]", "主\\s*题\\s*词", "来\\s*源", "信息来源", "文章来源", "浏览", "有\\s*效\\s*性", "体裁", "组配分类", "分\\s*类", "公开", "作\\s*者", "编辑", "字体", "责任"])
+ANY_LABEL = "|".join(
+    [
+        *LABELS.values(),
+        "关\\s*键\\s*[字词]",
+        "主\\s*题\\s*词",
+        "来\\s*源",
+        "信息来源",
+        "文章来源",
+        "浏览",
+        "有\\s*效\\s*性",
+        "体裁",
+        "组配分类",
+        "分\\s*类",
+        "公开",
+        "作\\s*者",
+        "编辑",
+        "字体",
+        "责任",
+    ]
+)
 
 
 def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, tuple[Diagnostic, ...]]:
@@ -35,7 +54,12 @@ def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, t
     labels = page.labels()
     title = title_of(labels.get("title"), page.first("title") or page.notice_heading())
     doc_type = type_of(title or "", page)
-    region = region_of(title=title, issuer=labels.get("issuer") or page.signature(), hints=(*page.texts("noise"), *page.texts("preamble")), body=page.body())
+    region = region_of(
+        title=title,
+        issuer=labels.get("issuer") or page.signature(),
+        hints=(*page.texts("noise"), *page.texts("preamble")),
+        body=page.body(),
+    )
     first, last = period_of(title or "", doc_type, page)
     facts = Metadata(
         title=title,
@@ -51,7 +75,8 @@ def extract(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Metadata, t
         theme=labels.get("theme"),
         period_start=first,
         period_end=last,
-        horizon_year=periods.horizon_year(page.first("title") or title or "") or (periods.outlook_year(page.body()) if doc_type != "work_report" else None),
+        horizon_year=periods.horizon_year(page.first("title") or title or "")
+        or (periods.outlook_year(page.body()) if doc_type != "work_report" else None),
         is_draft=bool(DRAFT.search(page.first("title") or title or "")),
         is_fragment=page.is_fragment(),
         references=page.cited(),
@@ -76,9 +101,17 @@ def title_of(label: str | None, printed: str | None) -> str | None:
 
 def doubts(facts: Metadata) -> list[Diagnostic]:
     """What is missing that an editor should fill in."""
-    wanted = {"title": "No title was found.", "doc_type": "The kind of document was not recognised.", "region_code": "The region was not recognised, or its name is ambiguous."}
+    wanted = {
+        "title": "No title was found.",
+        "doc_type": "The kind of document was not recognised.",
+        "region_code": "The region was not recognised, or its name is ambiguous.",
+    }
     return [
-        Diagnostic(code=f"metadata.no_{field}", severity="info" if facts.is_fragment else "warning", message=f"{message} Fill it in by hand if it is known.")
+        Diagnostic(
+            code=f"metadata.no_{field}",
+            severity="info" if facts.is_fragment else "warning",
+            message=f"{message} Fill it in by hand if it is known.",
+        )
         for field, message in wanted.items()
         if getattr(facts, field) is None
     ]
@@ -102,7 +135,9 @@ class Page:
         return next((text for text in self.texts("notice") if ISSUED.search(text)), None)
 
     def body(self) -> str:
-        return "\n".join(f"{b.heading or ''}\n{b.text}" if b.kind in ("part", "chapter", "section") else b.text for b in self.blocks if b.kind != "noise")
+        return "\n".join(
+            f"{b.heading or ''}\n{b.text}" if b.kind in ("part", "chapter", "section") else b.text for b in self.blocks if b.kind != "noise"
+        )
 
     def labels(self) -> dict[str, str]:
         """The values of the page's labels; raw text is read, where white space still keeps fields apart."""
@@ -127,7 +162,9 @@ class Page:
         """The date below the notice or in the delivery line of a report."""
         for kind in ("notice", "preamble"):
             for text in self.texts(kind):
-                if (DATE_LINE.match(text) or (kind == "preamble" and len(text) < 90 and DELIVERY.search(text))) and (date := periods.first_date(text)):
+                if (DATE_LINE.match(text) or (kind == "preamble" and len(text) < 90 and DELIVERY.search(text))) and (
+                    date := periods.first_date(text)
+                ):
                     return date
         return None
 
@@ -214,7 +251,9 @@ def goals_of(page: Page) -> tuple[int, int] | None:
             ahead += periods.named_periods(re.sub(r"[^,，和及]*(?:回顾|成就|成绩)[^,，]*", "", b.heading))
     if ahead:
         return periods.plan_period(max(ahead))
-    named = re.findall(r"“?(十[一二三四五六七])五”?(?:时期|期间)?(?:的|我[市县区省]|经济社会发展|发展)?.{0,12}(?:目标|总体要求|总体思路|奋斗)", page.body())
+    named = re.findall(
+        r"“?(十[一二三四五六七])五”?(?:时期|期间)?(?:的|我[市县区省]|经济社会发展|发展)?.{0,12}(?:目标|总体要求|总体思路|奋斗)", page.body()
+    )
     ahead = [n for text in named for n in periods.named_periods(f"{text}五")]
     return periods.plan_period(max(ahead)) if len(ahead) >= 2 else None
 

@@ -41,7 +41,9 @@ def named(text: str, hints: Sequence[str], body: str) -> Region | None:
     match = re.match(r"[(（\d年\s]*([\u3400-\u9fff]{2,8}?[市县区州盟旗])", text)
     if not match:
         return None
-    for above in sorted({m.region.code for hint in (*hints, body[:4000]) for m in regions.find(hint) if m.region.level != "county"}, reverse=True):
+    for above in sorted(
+        {m.region.code for hint in (*hints, body[:4000]) for m in regions.find(hint) if m.region.level != "county"}, reverse=True
+    ):
         if found := regions.resolve(match[1], within=above):
             return found
     return None
@@ -56,7 +58,9 @@ def spoken_of(body: str) -> Region | None:
     level = max(counts, key=counts.__getitem__)
     if not counts[level]:
         return None
-    mentions = Counter(m.region.code for m in regions.find(body) if m.region.level == level or (level == "prefecture" and m.region.name.endswith("市")))
+    mentions = Counter(
+        m.region.code for m in regions.find(body) if m.region.level == level or (level == "prefecture" and m.region.name.endswith("市"))
+    )
     ranked = mentions.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None

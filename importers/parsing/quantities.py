@@ -24,7 +24,9 @@ BEFORE = re.compile(
     r"|(?P<under>低于|小于|少于|不足|不到|不满)$"
     rf"|(?P<about>{ABOUT})$"
 )
-AFTER = re.compile(r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))")
+AFTER = re.compile(
+    r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))"
+)
 NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是])[-－−]|(?<=[为到至是])负)$")
 # Between a number and its unit: 400余项, 30多万人次.
 ODD = re.compile(r"[余多几](?=[^\s,，。;；、]|$)")
@@ -135,7 +137,9 @@ def _range(text: str, unit: Unit | None, end: int) -> tuple[Decimal, Unit | None
     after_unit = end + len(unit.printed) if unit else end
     for here, first in ((after_unit, unit), (end, None)):
         match = RANGE_END.match(text, here)
-        if match and not (match[1][0] in "至到" and first and first.family not in ("percent", "percentage_point", "count", "money", "multiple")):
+        if match and not (
+            match[1][0] in "至到" and first and first.family not in ("percent", "percentage_point", "count", "money", "multiple")
+        ):
             digits = match[2] if match[2][0].isdigit() else _split_magnitude(match[2])[0]
             if not digits:
                 continue

@@ -7,7 +7,9 @@ PHRASE = re.compile(r"([^。]{2,60})。(?=.)", re.DOTALL)
 QUOTED = re.compile(r"[“\"《(（][^”\"》)）]*[”\"》)）]")
 # A sentence, not a phrase: it speaks of us, of a time, of a sum; it says what something is or must be; it addresses
 # somebody. 打铁必须自身硬。 opens a paragraph in every other report.
-SPEAKS = re.compile(r"我们|必须|还需|还须|方能|才能|方可|各位|同志|^我(?:国|省|市|县|区|州|盟|旗)|^“?十[一二三四五六七]五|^(?:今年|去年|同时|总体看|当前|此外|其中|过去|面对|回顾|展望|未来|今后)|\d+年[,，来]|^[一二三四五六七八九十几]+年来")
+SPEAKS = re.compile(
+    r"我们|必须|还需|还须|方能|才能|方可|各位|同志|^我(?:国|省|市|县|区|州|盟|旗)|^“?十[一二三四五六七]五|^(?:今年|去年|同时|总体看|当前|此外|其中|过去|面对|回顾|展望|未来|今后)|\d+年[,，来]|^[一二三四五六七八九十几]+年来"
+)
 STATES = re.compile(r"(?<![于但可凡还总若要既不正实])是(?![非否])|分别|达到?\d|\d[\d.]*(?:%|亿|万|个|元|公里|倍)")
 PUNCTUATION = re.compile(r"[,，:：;；!！?？]")
 
@@ -30,6 +32,11 @@ def run_in_heading(text: str, *, bullet: bool = False) -> str | None:
     phrase = match[1].strip()
     bare = QUOTED.sub("“”", phrase)
     marks = PUNCTUATION.findall(bare)
-    if len(phrase) > LONGEST or (marks and not (bullet and len(marks) == 1 and marks[0] in ",，")) or SPEAKS.search(phrase) or STATES.search(bare):
+    if (
+        len(phrase) > LONGEST
+        or (marks and not (bullet and len(marks) == 1 and marks[0] in ",，"))
+        or SPEAKS.search(phrase)
+        or STATES.search(bare)
+    ):
         return None
     return phrase

@@ -11,7 +11,9 @@ from importers.parsing.periods import named_periods, plan_period
 from importers.parsing.records import Block, Metadata
 
 TEXTS = ("paragraph", "item", "preamble", "section", "chapter", "part")
-REVIEW = re.compile(r"回顾|总结|现状|(?:主要|取得|重大|辉煌|历史性)的?成[就效绩]|发展(?:成就|成效|历程|概况)|(?:实施|完成|执行|落实)情况|(?:过去|走过).{0,4}年|基本(?:情况|概况)|[市县区省]情")
+REVIEW = re.compile(
+    r"回顾|总结|现状|(?:主要|取得|重大|辉煌|历史性)的?成[就效绩]|发展(?:成就|成效|历程|概况)|(?:实施|完成|执行|落实)情况|(?:过去|走过).{0,4}年|基本(?:情况|概况)|[市县区省]情"
+)
 # 基础 and 成果 are reviewed or built upon: 发展基础, but 夯实发展基础.
 GROUND = re.compile(r"(?:发展|工作|建设|规划|现实|产业|良好|主要)(?:基础|成果|成效)|基础[与和]")
 BUILDS = re.compile(r"夯实|强化|筑牢|巩固|提升|加强|完善|打牢|奠定|培育|加快|推进|推动|拓展|扩大|深化|转化|共享")
@@ -19,12 +21,16 @@ APART = re.compile(r"^(?:名词解释|名词注释|注释|注解|名词术语|�
 FORWARD = re.compile(
     r"目标|任务|安排|总体要求|考虑|思路|构想|谋划|部署|今后|下一步|展望|远景|建议|打算|举措|重点工作|工作重点|主要工作|工作要求|未来|原则|定位|着力|保障|全力|奋力|加快|推进|建设|实施|打造|构建"
 )
-SITUATION = re.compile(r"发展环境|形势|机遇|挑战|(?:国内外|宏观|外部)环境|(?:困难|问题|短板)(?:和|与|及)|(?:存在|面临)的?.{0,4}(?:问题|困难|矛盾)|差距|背景")
+SITUATION = re.compile(
+    r"发展环境|形势|机遇|挑战|(?:国内外|宏观|外部)环境|(?:困难|问题|短板)(?:和|与|及)|(?:存在|面临)的?.{0,4}(?:问题|困难|矛盾)|差距|背景"
+)
 IMPROVES = re.compile(r"优化|营商|改善|保护|治理|整治|打造|营造|美化|生态|人居|解决|化解|补齐|应对|缩小")
 OPENS_REVIEW = re.compile(
     r"(?:[一二三四五六七八九十两几]+年来|(?:过去|刚刚过去|回顾|回首|回望)的?|截至|截止|目前|(?:去|上)年|党的十[八九]大以来|近年来|近[一二三四五]年)"
 )
-OPENS_FORWARD = re.compile(r"(?:今年|新的?一年|明年|今后|未来|展望|下一步|到(?:20|“)|“?十[一二三四五六]五”?(?:时期|期间)?[,，]?(?:我们)?(?:将|要|必须|经济社会发展|是))")
+OPENS_FORWARD = re.compile(
+    r"(?:今年|新的?一年|明年|今后|未来|展望|下一步|到(?:20|“)|“?十[一二三四五六]五”?(?:时期|期间)?[,，]?(?:我们)?(?:将|要|必须|经济社会发展|是))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,9 @@ def report_year(facts: Metadata, structure: Sequence[Block]) -> int | None:
     if date := facts.written_on or facts.published_on:
         return int(date[:4])
     for block in structure:
-        if block.kind in ("paragraph", "item") and (match := re.search(r"(20\d\d)年(?:是|,?我们要|,?全[市县区省])|做好(20\d\d)年", block.text)):
+        if block.kind in ("paragraph", "item") and (
+            match := re.search(r"(20\d\d)年(?:是|,?我们要|,?全[市县区省])|做好(20\d\d)年", block.text)
+        ):
             return int(match[1] or match[2])
     return facts.period_start
 
@@ -107,7 +115,12 @@ def scopes(structure: Sequence[Block], years: Calendar) -> Iterator[tuple[int, B
         if block.kind in ("part", "chapter", "section"):
             level = {"part": 0, "chapter": 1}.get(block.kind, block.level or 2)
             above = [a for a in above if a[0] < level]
-            zone = zone_of(block.heading or "", above[-1][2].zone if above else None, past=past and not looks_ahead(block.heading or "", years), report=years.report)
+            zone = zone_of(
+                block.heading or "",
+                above[-1][2].zone if above else None,
+                past=past and not looks_ahead(block.heading or "", years),
+                report=years.report,
+            )
             past = past and zone != "forward"
             scope = _scope(zone, block.heading or "", above, years)
             above.append((level, block, scope))
@@ -171,10 +184,14 @@ def default_year(zone: str, heading: str, years: Calendar) -> int | None:
 
 def opened(scope: Scope, block: Block, years: Calendar) -> Scope:
     """The scope of one block: its first words may turn the tense of its section."""
-    text = block.text.lstrip("——　 ")
+    text = block.text.lstrip("—　 ")
     body = text[len(block.heading or "") :].lstrip("。 ") if block.heading and text.startswith(block.heading) else text
     for words in (text, body):
-        if scope.zone == "forward" and not years.report and (OPENS_REVIEW.match(words) and not re.match(r"过去[^一二三四五十]", words) or _opens_with_past(words, years)):
+        if (
+            scope.zone == "forward"
+            and not years.report
+            and ((OPENS_REVIEW.match(words) and not re.match(r"过去[^一二三四五十]", words)) or _opens_with_past(words, years))
+        ):
             return replace(scope, zone="review", year=years.reviewed)
     if scope.zone != "forward" and years.report and re.match(r"今后五年|未来五年|新的一年|(?:做好)?今年", body):
         return replace(scope, zone="forward", year=years.last if "五年" in body[:5] else years.now)

@@ -98,7 +98,9 @@ def contents(pieces: Sequence[Piece]) -> list[int]:
         if CONTENTS.match(p.text.text):
             found.append(i)
         entry = LEADER.sub("", p.text.text) if is_short(p.text.text) else ""
-        if entry and (is_heading(p) or ((run or (i and CONTENTS.match(pieces[i - 1].text.text))) and (FOREWORD.match(entry) or ANNEX.match(entry)))):
+        if entry and (
+            is_heading(p) or ((run or (i and CONTENTS.match(pieces[i - 1].text.text))) and (FOREWORD.match(entry) or ANNEX.match(entry)))
+        ):
             run.append(i)
             continue
         found += of_contents(run, texts, pieces)

@@ -16,7 +16,16 @@ from importers.parsing.repair.page import TONED, first_reading
 
 STRAY = re.compile(rf"\?(?P<reading>[a-zü]*[{TONED}][a-zü]*)\)")
 ANNOTATED = re.compile(rf"([^\x00-\x7f])(?:\([a-zü]*[{TONED}][a-zü]*\))?$")
-MARKS = {"。": b"\xa1\xa3", "、": b"\xa1\xa2", "？": b"\xa3\xbf", "；": b"\xa3\xbb", "，": b"\xa3\xac", "?": b"\xa3\xbf", ";": b"\xa3\xbb", ",": b"\xa3\xac"}
+MARKS = {
+    "。": b"\xa1\xa3",
+    "、": b"\xa1\xa2",
+    "？": b"\xa3\xbf",
+    "；": b"\xa3\xbb",
+    "，": b"\xa3\xac",
+    "?": b"\xa3\xbf",
+    ";": b"\xa3\xbb",
+    ",": b"\xa3\xac",
+}
 BYTES = range(0x81, 0xFF)
 # The first and second bytes of pairs in the user-defined areas of GBK, which show as nothing.
 VANISHED = [(u, frozenset(range(0xA1, 0xFF))) for u in (*range(0xAA, 0xB0), *range(0xF8, 0xFF))]

@@ -5,20 +5,19 @@ sentence, then from the block's scope. What stays unknown stays empty; nothing i
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from importers.parsing.clauses import Clause, clauses, closing_positions
 from importers.parsing.lines import Line
+from importers.parsing.provenance import raw_line, source_range
 from importers.parsing.quantities import Quantity, fold, quantities
 from importers.parsing.records import Block, Metadata, Target, UnclaimedNumber
 from importers.parsing.scope import Calendar, Scope, calendar, scopes
-from importers.parsing.targets import forms, naming, years
-from importers.parsing.targets.subjects import Memory, name_of
+from importers.parsing.targets import figures, forms, naming, years
+from importers.parsing.targets.memory import Case, Memory
+from importers.parsing.targets.subjects import name_of
 from importers.parsing.targets.unclaimed import reason
-
-STRENGTH = re.compile(r"力争|争取|确保|努力|务必|必须|保证|至少|不低于|不少于|不超过|不高于|控制在|左右|原则上")
 
 FROM_YEAR = re.compile(r"[由从自](?:\d{4}年|上年|去年)(?:底|末)?的?$")
 LISTS = tuple("、和及并与")
@@ -59,84 +58,68 @@ class _Reader:
                 sentence = clause.sentence
                 self.memory.new_sentence()
             self.memory.new_clause(clause)
-            self._clause(clause)
+            self._read(clause)
 
-    def _clause(self, clause: Clause) -> None:
+    def _read(self, clause: Clause) -> None:
         text = fold(clause.text)
-        memory = self.memory
         pairs = closing_positions(text)
+        measured = self._measured(clause, text, pairs)
+        lead = _without(text[: measured[0].start] if measured else text, pairs)
+        self.memory.year = years.stated_year(FROM_YEAR.sub("", lead), self.dates, self.scope) or self.memory.year
+        self.memory.tense_words(lead)
+        if not measured:
+            self.memory.heard(clause.text)
+            return
+        for case, aside in cases(text, measured):
+            held = self.memory.subject, self.memory.noun
+            self._record(clause, case, name_of(case, self.memory))
+            if aside:  # what brackets say in passing is not what the sentence goes on with
+                self.memory.subject, self.memory.noun = held
+        self.memory.close()
+
+    def _measured(self, clause: Clause, text: str, pairs: dict[int, int]) -> list[Quantity]:
+        """The clause's quantities that measure something; the others are noted with their reason."""
         measured = []
         for quantity in quantities(text):
             why = reason(text, quantity, pairs)
             if why:
-                self._unclaimed(clause, quantity, why)
+                self._leave(clause, quantity, why)
             else:
                 measured.append(quantity)
-        lead = _without(text[: measured[0].start] if measured else text, pairs)
-        memory.year = years.stated_year(FROM_YEAR.sub("", lead), self.dates, self.scope) or memory.year
-        memory.tense_words(lead)
-        if not measured:
-            memory.heard(clause.text)
-            return
-        done, kind = 0, ""
-        for i, quantity in enumerate(measured):
-            rest = measured[i + 1 :]
-            right = text[quantity.end : rest[0].start if rest else len(text)]
-            if rest and not right:  # 1018户2764人脱贫
-                right = text[rest[0].end : rest[1].start if rest[1:] else len(text)]
-            left = text[done : quantity.start]
-            if kind == "counted":  # what stands behind the last number up to a mark of a list belongs to it
-                left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
-            held = memory.subject, memory.noun
-            left, aside = _unbracketed(left)
-            form = forms.form_of(left, quantity, right)
-            name = name_of(form, left, quantity, right, memory, clause=text, rest=rest)
-            self._record(clause, quantity, form, left, name)
-            if aside:
-                memory.subject, memory.noun = held
-            done, kind = quantity.end, form.kind
-        memory.close()
+        return measured
 
-    def _line(self, position: int) -> int:
-        """The raw line on which a position of the text stands: a paragraph cut by a page break has several."""
-        source = _source(self.block, position)
-        return bisect_right(self.starts, source) if source is not None else self.block.line
-
-    def _unclaimed(self, clause: Clause, quantity: Quantity, why: str) -> None:
+    def _leave(self, clause: Clause, quantity: Quantity, why: str) -> None:
         start, end = clause.start + quantity.number, clause.start + quantity.end
-        self.unclaimed.append(
-            UnclaimedNumber(
-                line=self._line(start), printed=self.block.text[start:end], reason=why, block=self.position, text_start=start, text_end=end
-            )
-        )
+        line, printed = raw_line(self.block, start, self.starts), self.block.text[start:end]
+        self.unclaimed.append(UnclaimedNumber(line=line, printed=printed, reason=why, block=self.position, text_start=start, text_end=end))
 
-    def _record(self, clause: Clause, quantity: Quantity, form: forms.Form, left: str, name: str) -> None:
-        memory = self.memory
-        year = self._year(left, form)
+    def _record(self, clause: Clause, case: Case, name: str) -> None:
+        memory, quantity, sign = self.memory, case.quantity, case.form.sign
+        year = figures.year_of(case, memory, self.dates, self.scope)
         start, end = clause.start + quantity.start, clause.start + quantity.end
         source = source_range(self.block, start, end)
-        normal = normalised(quantity, form.sign)
+        normal, normal_high = figures.normalised(quantity, sign)
         self.targets.append(
             Target(
-                line=self._line(clause.start),
+                line=raw_line(self.block, clause.start, self.starts),
                 clause=clause.text,
-                tense=self._tense(year),
+                tense=figures.tense_of(year, memory, self.dates, self.scope),
                 indicator=name,
-                comparator=comparator_of(quantity, left),
-                value=quantity.value * form.sign,
-                value_high=quantity.value_high * form.sign if quantity.value_high is not None else None,
+                comparator=figures.comparator_of(case, memory),
+                value=quantity.value * sign,
+                value_high=quantity.value_high * sign if quantity.value_high is not None else None,
                 unit=quantity.unit_text,
-                measure=measure_of(form, quantity, left, memory),
+                measure=figures.measure_of(case, memory),
                 year=year,
-                base_year=years.base_year(left, year),
+                base_year=years.base_year(case.left, year),
                 base_value=memory.base_value,
                 nature=memory.nature,
-                strength=m[0] if (m := STRENGTH.search(clause.text)) else None,
+                strength=figures.strength_of(clause.text),
                 printed=self.block.text[start:end],
-                unit_family=quantity.unit.family if quantity.unit else None,
-                normal_value=normal[0],
-                normal_value_high=normal[1],
-                normal_unit=quantity.unit.base if quantity.unit and quantity.unit.base else None,
+                unit_family=case.family or None,
+                normal_value=normal,
+                normal_value_high=normal_high,
+                normal_unit=quantity.unit.base or None if quantity.unit else None,
                 block=self.position,
                 text_start=start,
                 text_end=end,
@@ -147,34 +130,22 @@ class _Reader:
             )
         )
 
-    def _year(self, left: str, form: forms.Form) -> int | None:
-        memory = self.memory
-        if memory.from_form and not memory.onward:
-            return memory.from_year
-        own = years.stated_year(left, self.dates, self.scope)
-        if own:
-            memory.year = own
-        return memory.year or self.scope.year
 
-    def _tense(self, year: int | None) -> str:
-        memory, dates = self.memory, self.dates
-        if memory.from_form and not memory.onward:
-            return "outcome"
-        if memory.reported:
-            return "outcome"
-        if memory.committed and self.scope.zone != "review":
-            return "target"
-        if year and dates.now and memory.year:
-            if dates.report:
-                if year < dates.now:
-                    return "outcome"
-                if year > dates.now:
-                    return "target"
-            elif year < dates.now:
-                return "outcome"
-            elif self.scope.zone != "review" or year > dates.now + 1:
-                return "target"
-        return self.scope.tense
+def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]]:
+    """The clause's numbers with the words before and behind each; and whether it stands in brackets, in passing."""
+    done, kind = 0, ""
+    for i, quantity in enumerate(measured):
+        rest = measured[i + 1 :]
+        right = text[quantity.end : rest[0].start if rest else len(text)]
+        if rest and not right:  # 1018户2764人脱贫
+            right = text[rest[0].end : rest[1].start if rest[1:] else len(text)]
+        left = text[done : quantity.start]
+        if kind == "counted":  # what stands behind the last number up to a mark of a list belongs to it
+            left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
+        left, aside = _unbracketed(left)
+        form = forms.form_of(left, quantity, right)
+        yield Case(text, quantity, form, left, right, rest), aside
+        done, kind = quantity.end, form.kind
 
 
 def _unbracketed(left: str) -> tuple[str, bool]:
@@ -182,63 +153,14 @@ def _unbracketed(left: str) -> tuple[str, bool]:
     start = max(left.rfind("("), left.rfind("（"))
     if start < 0 or max(left.rfind(")"), left.rfind("）")) > start:
         return left, False
-    inner = naming.bare_name(left[start + 1 :].lstrip("含"))
-    return (left[:start] + inner, True) if naming.ENDS_IN_METRIC.match(inner) else (left[start + 1 :].lstrip("含"), True)
-
-
-def comparator_of(quantity: Quantity, left: str) -> str:
-    """The quantity's own, or that of a word further ahead: 至少办好一所, 约占五成."""
-    if quantity.comparator == "=":
-        if re.search("至少|不低于|不少于", left):
-            return ">="
-        if re.search("约占[^占]{0,12}$|约(?:为|有|合)$", left):
-            return "~"
-    return quantity.comparator
-
-
-LEVELS = {"percent", "percentage_point", "multiple", "money", "foreign_money", "per_unit", "concentration", "years", "duration", "hours", "months", "energy"}
-STOCK = re.compile(r"(?:总?面积|总?里程|人口|存栏|总量|总数|容量|装机|规模|产量|人数|户数|半径|蓄积量?|库容|能力|储量|水平|长度)$")
-
-
-def measure_of(form: forms.Form, quantity: Quantity, left: str, memory: Memory) -> str:
-    """level, change or count (gold standard, NOTES 5)."""
-    family = quantity.unit.family if quantity.unit else None
-    if quantity.unit_text == "番" or form.kind == "change" or memory.changed or re.search(r"[比较].*净增$", left):
-        return "change"
-    if memory.from_form or form.kind == "share" or family in LEVELS or family is None:
-        return "level"
-    if form.kind == "state":
-        return "count" if form.tail in ("完成", "实现", "累计达", "累计达到", "合计") else "level"
-    if memory.verb:
-        return "count"
-    return "level" if STOCK.search(naming.bare_name(form.subject)) or family not in ("count", "people", "visits", "households", "area", "length") else "count"
-
-
-def normalised(quantity: Quantity, sign: int):
-    """Value and upper value in the family's base unit."""
-    if quantity.unit is None:
-        return quantity.value * sign, quantity.value_high * sign if quantity.value_high is not None else None
-    factor = quantity.unit.factor * sign
-    return quantity.value * factor, quantity.value_high * factor if quantity.value_high is not None else None
+    inside = left[start + 1 :].lstrip("含")
+    bare = naming.bare_name(inside)
+    return (left[:start] + bare, True) if naming.ENDS_IN_METRIC.match(bare) else (inside, True)
 
 
 def _without(text: str, pairs: dict[int, int]) -> str:
-    """A text without what stands in quotes or title marks, except “十四五”."""
+    """A text without what stands in brackets, title marks and longer quotes; “十四五” stays."""
     for start, end in sorted(pairs.items(), reverse=True):
-        if end < len(text) and text[start] in "《〈（(" or (text[start : start + 1] == "“" and end < len(text) and end - start > 4):
+        if end < len(text) and (text[start] in "《〈（(" or (text[start] == "“" and end - start > 4)):
             text = text[:start] + text[end + 1 :]
     return text
-
-
-def source_range(block: Block, start: int, end: int) -> tuple[int | None, int | None]:
-    """Where `block.text[start:end]` stands in the source."""
-    first = _source(block, start)
-    last = _source(block, end - 1)
-    return first, last + 1 if last is not None else None
-
-
-def _source(block: Block, position: int) -> int | None:
-    for at, source, length in block.spans:
-        if at <= position < at + length:
-            return source + position - at
-    return None

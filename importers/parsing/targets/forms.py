@@ -10,16 +10,22 @@ UP = "增长|增加|提升|提高|上升|上涨|扩大|增速|增幅|涨幅|回�
 DOWN = "下降|降低|减少|缩小|回落|压缩|压减|削减|缩短|下滑|下调|降幅|减|降"
 # 提高到, 下降至: where it stands afterwards, not by how much it moved.
 TO = rf"(?:{UP}|{DOWN}|改善|优化|发展|拓展|扩展|扩|调整|延长|恢复|跃升|增加值|攀升|稳定|保持|维持|控制|扩容|跃)(?:到|至|为|在)"
-STANDS = (
-    rf"(?:{TO}|达到|达成|达|实现|完成|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
-)
+STANDS = rf"(?:{TO}|达到|达成|达|实现|完成|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
 SOFT = r"(?:了|约|近|大约|到|仅|又|再|各|均|将|可|已|也|均为|左右|总计|共|累计)?"
-CHANGE = re.compile(rf"(?<!改造)(?<!优化)(?<!整治)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$")
+CHANGE = re.compile(
+    rf"(?<!改造)(?<!优化)(?<!整治)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
+)
 RATE_NAME = re.compile(r"(?:(?<!自然)增长率|增速|增幅|涨幅|降幅|增长速度|下降率|上涨率|同比增长|升幅)$")
 STATE = re.compile(rf"(?P<verb>{STANDS}){SOFT}$")
-SHARE_OF = re.compile(r"占(?!比)(?P<whole>[^,，。;；]{1,24}?)(?:的)?(?P<ratio>比重|比例|比|份额)?(?:的)?(?:分别)?(?:达到?|为|提高到|提升到|上升到|提升至|提高至|超过|约|近|稳定在|保持在|维持在|控制在|降至|降低到|降到|下降到|在|不低于|不足|不到|仅)*$")
-FROM = re.compile(r"(?P<subject>.*?)(?:由|从)(?:原来|原先|原有|最初|目前|现在|现有|规划初期?)?(?:的)?(?P<year>(?:\d{4}年|上年|去年|“?十[二三四五]五”?)(?:底|末|初)?(?:的)?)?$")
-ONWARD = re.compile(rf"^(?:左右|以上|以下|的)?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{UP}|{DOWN}|发展|拓展|扩展|扩|调整|延长|攀升|跃升|改善|变)(?:到|至|为)")
+SHARE_OF = re.compile(
+    r"占(?!比)(?P<whole>[^,，。;；]{1,24}?)(?:的)?(?P<ratio>比重|比例|比|份额)?(?:的)?(?:分别)?(?:达到?|为|提高到|提升到|上升到|提升至|提高至|超过|约|近|稳定在|保持在|维持在|控制在|降至|降低到|降到|下降到|在|不低于|不足|不到|仅)*$"
+)
+FROM = re.compile(
+    r"(?P<subject>.*?)(?:由|从)(?:原来|原先|原有|最初|目前|现在|现有|规划初期?)?(?:的)?(?P<year>(?:\d{4}年|上年|去年|“?十[二三四五]五”?)(?:底|末|初)?(?:的)?)?$"
+)
+ONWARD = re.compile(
+    rf"^(?:左右|以上|以下|的)?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{UP}|{DOWN}|发展|拓展|扩展|扩|调整|延长|攀升|跃升|改善|变)(?:到|至|为)"
+)
 TIMES_OF = re.compile(r"(?:为|是|达到?|相当于)(?P<base>\d{4}年|上年|去年)(?:末|底)?(?:的)?$")
 # 每人每月940元: the rest of the unit, before the number.
 EACH = re.compile(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$")
@@ -53,13 +59,11 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     """
     plain = EACH.sub("", re.sub(r"[（(][^）)]*[）)]$", "", left).rstrip())
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
-    if match := SHARE_OF.search(plain):
-        if quantity.unit and quantity.unit.family == "percent":
-            return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
-    if match := CHANGE.search(plain):
-        if not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
-            return Form("change", plain[: match.start()], -1 if match["down"] else 1, respectively=respectively)
-    if noun := noun_behind(right, quantity):
+    if (match := SHARE_OF.search(plain)) and quantity.unit and quantity.unit.family == "percent":
+        return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
+    if (match := CHANGE.search(plain)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
+        return Form("change", plain[: match.start()], -1 if match["down"] else 1, respectively=respectively)
+    if noun := noun_behind(right):
         head, tail = split_noun(noun)
         return Form("counted", plain, noun=head, tail=tail)
     if match := STATE.search(plain):
@@ -78,7 +82,7 @@ NOT_NOUN = re.compile(
 )
 
 
-def noun_behind(right: str, quantity: Quantity) -> str:
+def noun_behind(right: str) -> str:
     """What stands behind a number up to the next mark, where it is what is counted."""
     text = re.split("[”’]", right)[0] if "“" not in right.split("”")[0] else right
     if not text or NOT_NOUN.match(text):

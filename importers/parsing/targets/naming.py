@@ -2,6 +2,8 @@
 
 import re
 
+# What parts the members of a list.
+MARKS = "、,，和及与 "
 REGIONS = r"(?:全|我|本)(?:市|省|区|县|州|旗|盟|镇|域|乡|街道|国|地区|自治区|兵团)(?:范围内|上下|域)?(?:内)?"
 TIMES = (
     r"(?:(?:力争|争取|预计|确保|计划|规划|展望)?(?:到|至|自|从|在|截至|截止)?(?:\d{4}|[二〇零一三五]{4})年(?:底|末|初|前|内|上半年|年底|年末|度)?(?:前|末|底|时|以来)?|"
@@ -16,9 +18,7 @@ ADVERBS = (
 )
 # How a thing is made: an adverb before a verb, part of a name before a noun (高标准农田, 集中供热, 重点项目).
 MANNERS = r"(?:主要|高标准|高质量|高水平|高起点|集中|重点|精准|加快|统筹|科学|优先|直接|计划|规划|编制|稳妥|创新|严格|抓好|做好|抓实|做实|集中力量|超额|全域|整体)"
-CARRIES = (
-    r"(?:使|让|令|把|将|推动|促进|推进|带动|实现|保持|维持|达到|确保|保证|做到|力促|促使|引导|支持|鼓励|保障|努力使|其中|包括|拥有|现有|共有|涵盖)"
-)
+CARRIES = r"(?:使|让|令|把|将|推动|促进|推进|带动|实现|保持|维持|达到|确保|保证|做到|力促|促使|引导|支持|鼓励|保障|努力使|其中|包括|拥有|现有|共有|涵盖)"
 # Verbs that only say that the thing came to be; others (改造, 新增, 培训) are part of what is measured.
 MAKES = (
     r"(?:纳入|兑现|落实|举办了?|建成投[用产运]|办好|办成|建成|建设|建立|设立|成立|打造|创建|认定|培育|荣获|获批|获评|获得|获|争取|建立健全|组建|搭建|创成|评选|选树|命名|形成|拥有|开工建设|规划建设|布局建设|布局|建有|筹建|"
@@ -37,10 +37,13 @@ PREDICATE = re.compile(
 OF_TIME = re.compile(rf"^(?:{TIMES})(?:[,，、的]|$)?")
 _VERB = rf"(?:{MAKES}|{KEPT}|{CARRIES}|{ADVERBS})"
 LEADING = re.compile(
-    rf"^(?:——|[、,，的之和及与并以而但且也]|{TIMES}|{REGIONS}|{ADVERBS}|{MANNERS}(?={_VERB})|{CARRIES}(?=.)|(?:主要)?(?:预期)?目标(?:是|为)|[三五两]年(?!行动|计划|规划|攻坚)|各(?=项|类)|(?:比|较)(?:\d{4}年|上年|去年|“?十[一二三四五六]五”?)(?:末|底|初|同期|期末|时期)*(?=.)|(?:在|通过|围绕|聚焦|依托|结合|面对|用于)[^、]{2,14}?(?=(?:实现|完成|争取|建成|新增|新建|形成))|[（(]|即(?=.)|[^、]{2,8}(?:标准|条件|背景|形势)下|“[^”]{{0,8}}”以来)"
+    rf"^(?:——|[、,，的之和及与并以而但且也]|{TIMES}|{REGIONS}|{ADVERBS}|{MANNERS}(?={_VERB})|{CARRIES}(?=.)|(?:主要)?(?:预期)?目标(?:是|为)|[三五两]年(?!行动|计划|规划|攻坚)|各(?=项|类)|(?:比|较)(?:\d{4}年|上年|去年|“?十[一二三四五六]五”?)(?:末|底|初|同期|期末|时期)*(?=.)|(?:在|通过|围绕|聚焦|依托|结合|面对|用于)[^、]{2, 14}?(?=(?:实现|完成|争取|建成|新增|新建|形成))|[（(]|即(?=.)|[^、]{2, 8}(?:标准|条件|背景|形势)下|“[^”]{{0,8}}”以来)"
 )
-TRAILING = re.compile(rf"(?:{ADVERBS}|(?<!占)比|{TIMES}|[一二三四五两]年|[、,，的和及以由从自在于到至为是将])$")
-BASE = re.compile(r"(?:与|和)?(?:比|较|相比|同比|按|相较|对比)(?P<base>\d{4}年(?:底|末)?|上年(?:同期|末|底)?|去年(?:同期|末|底)?|“?十[一二三四五六七]五”?(?:末|期末|时期末|初|时期)?|前年|期初|规划初|\d{4}年同期|上一?届|上个五年|五年前|年初|全[国省市]平均(?:水平)?|\d+年前)(?:相比|同期)?(?:的)?(?:[、,]?)$")
+TRAILING = re.compile(rf"(?:{ADVERBS}|(?<!占)比|{TIMES}|[一二三四五两]年|(?<![惠普涉波])及|[、,，的和以由从自在于到至为是将])$")
+ASIDE = re.compile(r"[（(](?:不含|含|包括|其中|不包括)[^（）()]*[）)]")
+BASE = re.compile(
+    r"(?:与|和)?(?:比|较|相比|同比|按|相较|对比)(?P<base>\d{4}年(?:底|末)?|上年(?:同期|末|底)?|去年(?:同期|末|底)?|“?十[一二三四五六七]五”?(?:末|期末|时期末|初|时期)?|前年|期初|规划初|\d{4}年同期|上一?届|上个五年|五年前|年初|全[国省市]平均(?:水平)?|\d+年前)(?:相比|同期)?(?:的)?(?:[、,]?)$"
+)
 
 
 def bare_name(text: str) -> str:
@@ -53,7 +56,7 @@ def bare_name(text: str) -> str:
     while before != text:
         before = text
         text = text.strip(" 　,，、:：-—")
-        text = BASE.sub("", text)
+        text = ASIDE.sub("", BASE.sub("", text))
         if (m := LEADING.match(text)) and len(m[0]) < len(text):
             text = text[m.end() :]
         elif m:
@@ -72,7 +75,12 @@ def made_name(text: str) -> str:
     """
     name = bare_name(text)
     match = re.match(rf"(?:{MAKES})(?:了|成|并)?", name)
-    while match and name[match.end() :] and bare_name(name[match.end() :]) not in GENERIC and not re.match(r"的|[、和及]", name[match.end() :]):
+    while (
+        match
+        and name[match.end() :]
+        and bare_name(name[match.end() :]) not in GENERIC
+        and not re.match(r"的|[、和及]", name[match.end() :])
+    ):
         name = bare_name(name[match.end() :])
         match = re.match(rf"(?:{MAKES})(?:了|成|并)?", name)
     return name
@@ -87,11 +95,6 @@ def topic(clause: str) -> str:
     name = bare_name(clause)
     match = PREDICATE.search(name)
     return bare_name(name[: match.start()]) if match and match.start() >= 2 else ("" if match else name)
-
-
-def is_generic(name: str) -> bool:
-    """A name that says nothing by itself: 总数, 占比."""
-    return bare_name(name) in GENERIC
 
 
 def without_metric(name: str) -> str:
@@ -119,9 +122,13 @@ def members(text: str) -> list[str]:
     >>> members("生产安全事故起数、死亡人数"), members("治安、刑事案件"), members("城乡居民人均可支配收入"), members("建成区绿地率、绿化覆盖率")
     (['生产安全事故起数', '生产安全事故死亡人数'], ['治安案件', '刑事案件'], ['城镇居民人均可支配收入', '农村居民人均可支配收入'], ['建成区绿地率', '建成区绿化覆盖率'])
     """
-    parts = [p for p in re.split(r"[、]|(?<=[\u4e00-\u9fff”)）])(?:和|及|以及|与)(?=[\u4e00-\u9fff“])", text) if p]
+    parts = [
+        p
+        for p in re.split(r"[、]|(?<=[\u4e00-\u9fff”)）])(?:和(?!谐|平)|(?<![普惠涉波])及(?![率格时])|以及|与)(?=[\u4e00-\u9fff“])", text)
+        if p
+    ]
     if len(parts) < 2:
-        if (m := re.search("城乡", text)) and len(text) > 3:
+        if "城乡" in text and len(text) > 3:
             return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
         return parts
     return _with_shared_ends(parts)
@@ -145,7 +152,13 @@ def _with_shared_ends(parts: list[str]) -> list[str]:
         if tail.endswith("率") and len(tail) > 2:
             tail = tail[-1:] if len(tail) == len(parts[-1]) else tail
         return [p + tail for p in parts[:-1]] + [parts[-1]]
-    if not last and not any(named) and (noun := re.search(r"(?:企业|项目|中心|基地|学校|医院|园区|人口|平台|机构|小区|公路|案件)$", parts[-1])) and noun.start() and all(len(p) <= 6 for p in parts[:-1]):
+    if (
+        not last
+        and not any(named)
+        and (noun := re.search(r"(?:企业|项目|中心|基地|学校|医院|园区|人口|平台|机构|小区|公路|案件)$", parts[-1]))
+        and noun.start()
+        and all(len(p) <= 6 for p in parts[:-1])
+    ):
         return [p if p.endswith(noun[0]) else p + noun[0] for p in parts[:-1]] + [parts[-1]]
     if all(named) and (head := shared_head(parts[0], parts[1])):
         return [parts[0]] + [p if p.startswith(head[:2]) else head + p for p in parts[1:]]
@@ -166,7 +179,9 @@ def shared_head(first: str, second: str) -> str:
     if match:
         return match[1]
     metric = ENDS_IN_METRIC.search(first)
-    return first[: metric.start()] if metric and metric.start() >= 2 and ENDS_IN_METRIC.fullmatch(second) and not first.endswith("率") else ""
+    return (
+        first[: metric.start()] if metric and metric.start() >= 2 and ENDS_IN_METRIC.fullmatch(second) and not first.endswith("率") else ""
+    )
 
 
 def short_noun(noun: str) -> str:

@@ -36,7 +36,7 @@ class Place:
 
 def place(clause: str, quantity: Quantity, pairs: dict[int, int]) -> Place:
     """`pairs` are the clause's quotes and brackets, from `closing_positions`."""
-    around = [clause[a : b + 1] for a, b in pairs.items() if a < quantity.number < b and clause[a] in "“‘《〈「『\""]
+    around = [clause[a : b + 1] for a, b in pairs.items() if a < quantity.number < b and clause[a] in '“‘《〈「『"']
     return Place(clause, quantity, clause[: quantity.start], clause[quantity.end :], around[0] if around else "")
 
 
@@ -60,12 +60,21 @@ def is_date(p: Place) -> bool:
     """2025年, 2021-2025年, 3月15日, 1号文件's year; a bare four-figure year before a name (2019农民丰收节)."""
     q = p.quantity
     number = p.clause[q.number : q.end]
-    if re.match(r"(?:19|20)\d\d(?!\d|\.\d)", number) and (q.unit_text in ("年", "") or number[4:5] in "-—–~～至到/.年") and not re.match(r"\d{4}(?:%|个)", number):
+    if (
+        re.match(r"(?:19|20)\d\d(?!\d|\.\d)", number)
+        and (q.unit_text in ("年", "") or number[4:5] in "-—–~～至到/.年")
+        and not re.match(r"\d{4}(?:%|个)", number)
+    ):
         return True
-    if re.match(r"[一二三四五六七八九十\d]{1,3}(?:[-—–~～至、][一二三四五六七八九十\d]{1,3})?(?:月(?!均)|日(?![均产])|号)(?![户产])", number + p.after[:2]):
+    if re.match(
+        r"[一二三四五六七八九十\d]{1,3}(?:[-—–~～至、][一二三四五六七八九十\d]{1,3})?(?:月(?!均)|日(?![均产])|号)(?![户产])",
+        number + p.after[:2],
+    ):
         return True
-    return bool(re.match(r"[二一][〇零○九][〇零○一二三四五六七八九]{2}年?", number)) or (q.unit_text == "年" and re.match(r"(?:19|20)\d\d", number) is not None) or bool(
-        re.match(r"\d+(?:世纪|年代)", number + p.after[:2])
+    return (
+        bool(re.match(r"[二一][〇零○九][〇零○一二三四五六七八九]{2}年?", number))
+        or (q.unit_text == "年" and re.match(r"(?:19|20)\d\d", number) is not None)
+        or bool(re.match(r"\d+(?:世纪|年代)", number + p.after[:2]))
     )
 
 
@@ -77,11 +86,22 @@ def is_period(p: Place) -> bool:
     if re.match(r"[一二三四1234]季度|[上下]半年", text) or (q.unit_text in ("日", "天") and re.match(r"[“\"]", p.after[:1])):
         return True
     if q.unit is not None and q.unit.family in ("years", "months") and "岁" not in q.unit_text:
-        return not re.match(r"(?:压缩|缩短|降|减|提高|延长)\D{0,3}[到至为]", p.after) and not (q.unit.family == "months" and STATES.search(p.before) and re.search("[到至]$", p.before)) and not (re.search(r"(?:年限|寿命|时间|周期|时长|学制|期限|受教育)\D{0,8}$", p.before) and STATES.search(p.before))
-    if q.unit is not None and q.unit.family in ("duration", "hours", "months") and re.match(r"(?:压缩|缩短|降|减|提速|提高|延长|精简)\D{0,3}[到至为]", p.after):
+        return (
+            not re.match(r"(?:压缩|缩短|降|减|提高|延长)\D{0,3}[到至为]", p.after)
+            and not (q.unit.family == "months" and STATES.search(p.before) and re.search("[到至]$", p.before))
+            and not (re.search(r"(?:年限|寿命|时间|周期|时长|学制|期限|受教育)\D{0,8}$", p.before) and STATES.search(p.before))
+        )
+    if (
+        q.unit is not None
+        and q.unit.family in ("duration", "hours", "months")
+        and re.match(r"(?:压缩|缩短|降|减|提速|提高|延长|精简)\D{0,3}[到至为]", p.after)
+    ):
         return False
     if q.unit is not None and q.unit.family in ("duration", "hours"):
-        return not re.search(r"(?:压缩|缩短|控制|压减|提速|减少|延长|增加|达到?|为|至|到|提高到|不低于|不少于|降[至到]|天数.{0,4}|时间.{0,4}|时长.{0,4})$", p.before)
+        return not re.search(
+            r"(?:压缩|缩短|控制|压减|提速|减少|延长|增加|达到?|为|至|到|提高到|不低于|不少于|降[至到]|天数.{0,4}|时间.{0,4}|时长.{0,4})$",
+            p.before,
+        )
     return False
 
 
@@ -93,7 +113,10 @@ def is_ordinal(p: Place) -> bool:
         return True
     if re.search(r"前$|百强.{0,2}$|[ⅠⅡⅢⅣⅤ]$", p.before) and not re.search(r"(?:以|目|提|当)前$", p.before):
         return True
-    if re.match(r"[一二三四五六七八九十\d]+(?:[-—~至、]\d+)?(?:号|期(?!间)|级|类(?!别)|型|等(?:奖|功)|线(?!路)|次产业|产(?!业[园链])|环(?!保|境|节|评)|维|代|阶段|版|甲|本(?!科)|档|季度|届|部委|航段)", text) and q.unit_text not in ("期次",):
+    if re.match(
+        r"[一二三四五六七八九十\d]+(?:[-—~至、]\d+)?(?:号|期(?!间)|级|类(?!别)|型|等(?:奖|功)|线(?!路)|次产业|产(?!业[园链])|环(?!保|境|节|评)|维|代|阶段|版|甲|本(?!科)|档|季度|届|部委|航段)",
+        text,
+    ) and q.unit_text not in ("期次",):
         return True
     return bool(re.match(r"[一二三四五六七八九十]+是", text)) or bool(re.match(r"[一二三]产", text))
 
@@ -104,7 +127,9 @@ def is_named(p: Place) -> bool:
     if re.search(r"[A-Za-zα-ω][-－—]?$|[+＋×xX*&#№.]$|[A-Za-z]\d*$", p.before):
         return True
     after = p.clause[q.number + len(re.match(r"[\d.,]*", p.clause[q.number :])[0]) :]
-    return bool(re.match(r"[A-Za-z+＋×&]", after)) and not (q.unit_text and q.unit_text[-1] in "mkt³²23hWVAsgP") or bool(p.after[:1] and p.after[0] in "+＋×&" )
+    return (bool(re.match(r"[A-Za-z+＋×&]", after)) and not (q.unit_text and q.unit_text[-1] in "mkt³²23hWVAsgP")) or bool(
+        p.after[:1] and p.after[0] in "+＋×&"
+    )
 
 
 def is_ratio(p: Place) -> bool:
@@ -120,15 +145,24 @@ def is_quoted(p: Place) -> bool:
 def is_number_of_service(p: Place) -> bool:
     """12345热线, 110联动: figures without unit before a service; document numbers."""
     q = p.quantity
-    return (q.unit_text == "" and not q.chinese and bool(re.match(r"(?:政务|政府|便民|服务|公共|市民|联动|报警|急救|热线|平台|号|字|文件|工程|计划|行动|战略|模式|工作法|机制|体系|条|人才|新政|产业|产品|集群)", p.after))) or bool(
-        re.search(r"[〔\[（(【]$", p.before) and re.match(r"[〕\])）】]", p.after)
-    )
+    return (
+        q.unit_text == ""
+        and not q.chinese
+        and bool(
+            re.match(
+                r"(?:政务|政府|便民|服务|公共|市民|联动|报警|急救|热线|平台|号|字|文件|工程|计划|行动|战略|模式|工作法|机制|体系|条|人才|新政|产业|产品|集群)",
+                p.after,
+            )
+        )
+    ) or bool(re.search(r"[〔\[（(【]$", p.before) and re.match(r"[〕\])）】]", p.after))
 
 
 def is_circle(p: Place) -> bool:
     """15分钟生活圈, 半小时通勤圈, 10公里服务半径."""
-    return bool(re.match(r"[^,，。;；、]{0,14}?(?:圈|半径|通勤|便利店|直达|通达|可达|就医|步行|不打烊|自助)", p.after)) and p.quantity.unit is not None and (
-        p.quantity.unit.family in ("hours", "length") or p.quantity.unit_text == ""
+    return (
+        bool(re.match(r"[^,，。;；、]{0,14}?(?:圈|半径|通勤|便利店|直达|通达|可达|就医|步行|不打烊|自助)", p.after))
+        and p.quantity.unit is not None
+        and (p.quantity.unit.family in ("hours", "length") or p.quantity.unit_text == "")
     )
 
 
@@ -176,7 +210,9 @@ def is_capacity(p: Place) -> bool:
 
 # What is counted in Chinese numerals only when it is really made or held: 新建一所小学, 两座水库.
 SOLID = ("所", "座", "家", "户", "名", "辆", "台", "套", "公里", "亩", "栋", "幢", "处", "条", "例", "场次", "间", "艘", "架", "人次", "张")
-MAKES = re.compile(r"(?:新建|建成|改建|扩建|新增|引进|设立|成立|创建|建设|投用|增设|开通|打造|培育|认定|办好|办有|[建拥]?有|配[备齐]|申报)(?:了|成|好)?$")
+MAKES = re.compile(
+    r"(?:新建|建成|改建|扩建|新增|引进|设立|成立|创建|建设|投用|增设|开通|打造|培育|认定|办好|办有|[建拥]?有|配[备齐]|申报)(?:了|成|好)?$"
+)
 
 
 def is_wordy(p: Place) -> bool:
@@ -184,7 +220,7 @@ def is_wordy(p: Place) -> bool:
     q = p.quantity
     if not q.chinese or q.form == "share":
         return False
-    if q.unit is None or (q.unit.base == "" and not p.clause[q.end - 1] == "级"):
+    if q.unit is None or (q.unit.base == "" and p.clause[q.end - 1] != "级"):
         return True
     digits = p.clause[q.number : q.end].removesuffix(q.unit_text)
     if digits in ("十", "百", "千", "万", "亿") and q.unit.factor > 1:  # 突破千亿元, but 千亿级产业
@@ -195,14 +231,12 @@ def is_wordy(p: Place) -> bool:
         return True
     if q.unit_text in SOLID and (MAKES.search(p.before) or re.search(r"至少|完成", p.before)):
         return False
-    return q.value < 10 or q.unit.family == "count" and q.unit_text not in SOLID or len(digits) < 2
+    return q.value < 10 or (q.unit.family == "count" and q.unit_text not in SOLID) or len(digits) < 2
 
 
 def is_announcement(p: Place) -> bool:
     """5大行动, 12个方面: a number that counts what is named beside it."""
-    return not p.quantity.chinese and bool(
-        re.match(r"(?:个)?(?:大(?!型|中|学|数|专)|方面|环节|维度|步骤)", p.quantity.unit_text + p.after)
-    )
+    return not p.quantity.chinese and bool(re.match(r"(?:个)?(?:大(?!型|中|学|数|专)|方面|环节|维度|步骤)", p.quantity.unit_text + p.after))
 
 
 def is_bare(p: Place) -> bool:
