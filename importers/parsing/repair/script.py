@@ -6,6 +6,7 @@ nobody writes; or it knows some characters only, and 国民 stays beside 經濟 
 what it converted: a document of a government that writes Simplified has no Traditional original.
 """
 
+import operator
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,8 @@ from functools import cache
 import opencc
 
 TRADITIONAL_SHARE = 0.05  # of the Han characters of a page
-KANA = re.compile("[\u3041-\u30ff]")
+NOT_HAN = re.compile("[^\u3400-\u9fff]+")
+KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")  # but for the dot, which Chinese names have as well
 MOST_KANA = 0.02  # of the Han characters; Japanese has its own short forms among full ones
 QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|‘[^’\n]*’")  # may quote the other script
 # Their words part in Traditional (以後 but 皇后), with one answer wherever Traditional is written. OpenCC has the words.
@@ -58,10 +60,19 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("國民經濟和社會發展"), is_traditional("要堅持稳中求进工作总基调,坚定有序推进转型发展")
     (True, False)
     """
-    han = "".join(filter(is_han, text))
+    han = NOT_HAN.sub("", text)
     if len(KANA.findall(text)) > len(han) * MOST_KANA:
         return False
-    return sum(a != b for a, b in zip(han, simplified(han), strict=False)) > len(han) * TRADITIONAL_SHARE
+    return differing(han, simplified(han)) > len(han) * TRADITIONAL_SHARE
+
+
+def differing(one: str, other: str) -> int:
+    """At how many places two texts differ.
+
+    >>> differing("國民", "国民")
+    1
+    """
+    return 0 if one == other else sum(map(operator.ne, one, other))
 
 
 def is_mixed(text: str) -> bool:
@@ -75,7 +86,7 @@ def is_mixed(text: str) -> bool:
     full, left, short = 0, [], []
     for line in QUOTED.sub(" ", text).split("\n"):
         simple = simplified(line)
-        here = sum(a != b for a, b in zip(line, simple, strict=False))
+        here = differing(line, simple)
         if len(simple) == len(line) and here >= len(line) * TRADITIONAL_SHARE:
             full += here
             left += odd_in_traditional(line, simple)
@@ -93,7 +104,7 @@ def is_mainland(text: str) -> bool:
     False
     """
     words = MAINLAND.findall(simplified(text))
-    enough = len(words) >= sum(map(is_han, text)) * MAINLAND_WORDS and len(set(words)) >= MAINLAND_KINDS
+    enough = len(words) >= len(NOT_HAN.sub("", text)) * MAINLAND_WORDS and len(set(words)) >= MAINLAND_KINDS
     return enough and len(CORNERED.findall(text)) <= len(CURVED.findall(text))
 
 
