@@ -27,7 +27,7 @@ MAINLAND = re.compile(
 )
 MAINLAND_WORDS, MAINLAND_KINDS = 1 / 300, 5  # of the Han characters; different words
 CORNERED, CURVED = re.compile("[「『]"), re.compile("[“‘]")
-# A share of all that could be converted, and how many different characters it takes.
+# A share of the Traditional characters, and how many different characters it takes (and twice as many Traditional ones).
 FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 4
 
 
@@ -83,16 +83,17 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("關於制定規劃的意見:以後堅持幹在實處,並開展旅遊服務,製造業轉型")
     False
     """
-    full, left, short = 0, [], []
+    full, left, short = [], [], []
     for line in QUOTED.sub(" ", text).split("\n"):
         simple = simplified(line)
-        here = differing(line, simple)
-        if len(simple) == len(line) and here >= len(line) * TRADITIONAL_SHARE:
+        here = [a for a, b in zip(line, simple, strict=False) if a != b]
+        if len(simple) == len(line) and len(here) >= len(line) * TRADITIONAL_SHARE:
             full += here
             left += odd_in_traditional(line, simple)
             short += (c for c in line if is_simplified_only(c))
-    words = len(left) >= full * FEW_WORDS and len(set(left)) >= KINDS
-    return words or (len(short) >= full * MANY_CHARACTERS and len(set(short)) >= KINDS)
+    words = len(left) >= len(full) * FEW_WORDS and len(set(left)) >= KINDS
+    characters = len(short) >= len(full) * MANY_CHARACTERS and len(set(short)) >= KINDS
+    return len(set(full)) >= 2 * KINDS and (words or characters)
 
 
 def is_mainland(text: str) -> bool:
