@@ -28,7 +28,7 @@ MAINLAND = re.compile(
 MAINLAND_WORDS, MAINLAND_KINDS = 1 / 300, 5  # of the Han characters; different words
 CORNERED, CURVED = re.compile("[「『]"), re.compile("[“‘]")
 # A share of the Traditional characters, and how many different characters it takes (and twice as many Traditional ones).
-FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 4
+FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 3
 
 
 def is_han(char: str) -> bool:
