@@ -58,7 +58,7 @@ class StandingFigures:
         """Edits and a deletion of one record."""
         deleted = self._whole(corrections, CorrectionOperation.DELETE)
         edits = sorted((c for c in corrections if c.operation == CorrectionOperation.EDIT), key=lambda c: ORDER.get(c.field, 1))
-        anchor = node.anchor | {"model": edits[0].after if edits and edits[0].field == TENSE else node.tense} if node else None
+        anchor = node.anchor if node else None
         if deleted:
             machine = reading(node.tense, node.values) if node else None
             self.standing.decide(deleted, machine, node.values if node else {}, anchor=anchor or deleted.anchor)

@@ -2,7 +2,7 @@
 
 import re
 
-from plans.corrections.values import EXACT, as_json
+from plans.corrections.values import EXACT, TENSE, as_json
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 # A clause ends at these; a comma between digits is part of a number.
@@ -37,7 +37,7 @@ def anchor_of(row, machine):
         return {"model": name, "key": row.key}
     if hasattr(row, "paragraph_id"):
         values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields} | machine
-        return figure_anchor(name, row.paragraph.eid, values)
+        return figure_anchor(machine.get(TENSE, name), row.paragraph.eid, values)
     return make_anchor(name, row.eid, row.line, row.start, row.end, machine.get(EXACT[name], getattr(row, EXACT[name])))
 
 

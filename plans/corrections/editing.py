@@ -50,8 +50,8 @@ def change_tense(figure, *, editor, reason=""):
         Correction.objects.filter(object_id=row.pk).update(model=moved._meta.model_name)
         standing = ledger.standing_corrections(row.pk)
         machine = {field: c.machine for field, c in standing.items() if field}
-        anchor = anchor_of(moved, machine)
         seen = {TENSE: machine.get(TENSE, str(row.tense))}
+        anchor = anchor_of(moved, machine if "" in standing else machine | seen)
         _write(moved, document, standing, [TENSE], seen, anchor, editor, reason)
         ledger.touch(document)
     return moved
