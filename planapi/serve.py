@@ -98,6 +98,8 @@ def prepare_data() -> None:
     command("migrate", verbosity=0, interactive=False)
     say("Regions")
     command("load_regions")
+    say("Indicators")
+    command("load_indicators")
     say("Documents")
     command("import_plan", "fixtures/sources")
     if not get_user_model().objects.filter(username=DEMO_EDITOR).exists():

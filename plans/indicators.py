@@ -15,15 +15,6 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parents[1] / "fixtures" / "indicators.toml"
-FAMILIES = (
-    "money", "people", "visits", "households", "percent", "percentage_point", "multiple", "area", "length", "mass", "volume",
-    "energy", "power", "data", "duration", "age", "concentration", "per_unit", "count", "other",
-)  # fmt: skip
-DIRECTIONS = ("up", "down", "neutral")
-THEMES = (
-    "economy", "industry", "innovation", "agriculture", "ecology", "energy", "transport", "education", "health",
-    "employment", "income", "social_security", "culture", "urban_rural", "governance", "safety", "opening",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +124,7 @@ def normalised(name: str) -> str:
 # ── Matching ─────────────────────────────────────────────────────────────────────────────────────────────────
 # Families that count the same things in other words: 187户 firms, 12万个 jobs, 30万人 visitors.
 ALIKE = (
-    {"count", "people", "visits", "households"}, {"mass", "energy"}, {"mass", "volume"}, {"age", "duration"}, {"power", "energy"},
+    {"count", "people", "visits", "households"}, {"mass", "energy"}, {"mass", "volume"}, {"years", "duration"}, {"power", "energy"},
 )  # fmt: skip
 # These compare with something (1.4倍, 3个百分点) or say nothing: they speak against no indicator.
 OPEN = {"multiple", "percentage_point", "other"}

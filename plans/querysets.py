@@ -1,10 +1,18 @@
 """Named queries. Views, admin and loader ask these; none builds its own."""
 
 from django.apps import apps
-from django.db import models
+from django.db import connections, models
 from django.db.models.functions import Coalesce
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind
+
+UNLINKED_NAMES = """
+    SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
+           count(DISTINCT document_id) AS documents
+    FROM ({tables}) AS figures
+    GROUP BY indicator_key HAVING count(*) >= %s
+    ORDER BY documents DESC, count DESC, key LIMIT %s OFFSET %s
+"""
 
 
 class RegionQuerySet(models.QuerySet):
@@ -93,6 +101,21 @@ class IndicatorQuerySet(models.QuerySet):
     def current(self):
         """Indicators that none has superseded."""
         return self.filter(superseded_by__isnull=True)
+
+    def unlinked_names(self, *, at_least=2, limit=100, offset=0):
+        """Names of figures that match no indicator and recur: dicts of name, key, count, documents; the widest spread first.
+
+        Names with one key are one name; the most frequent spelling is shown. One query.
+        """
+        tables = " UNION ALL ".join(
+            f"SELECT indicator_name, indicator_key, document_id FROM {apps.get_model('plans', name)._meta.db_table} "
+            "WHERE indicator_id IS NULL AND indicator_key <> ''"
+            for name in ("target", "outcome")
+        )
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(UNLINKED_NAMES.format(tables=tables), [at_least, limit, offset])
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 class FigureQuerySet(models.QuerySet):

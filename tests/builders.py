@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import replace
+from decimal import Decimal
 
-from importers.parsing.records import Block, Diagnostic, Metadata, ParsedPlan, SourceText
+from importers.parsing.records import Block, Diagnostic, Metadata, ParsedPlan, SourceText, Target
 
 PLAN = Metadata(
     title="吕梁市“十四五”新材料规划",
@@ -51,7 +52,12 @@ def doubt(code="structure.missing_heading", message="这里似乎缺一个标题
     return Diagnostic(code=code, severity=severity, message=message, line=line)
 
 
-def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, **changes):
+def figure(clause, printed, indicator, value, unit="", *, tense="target", nth=0, **more):
+    """A figure whose clause stands in some block. Positions are filled in by `parsed`; `nth` tells equal clauses apart."""
+    return {"clause": clause, "printed": printed, "indicator": indicator, "value": value, "unit": unit, "tense": tense, "nth": nth} | more
+
+
+def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, figures=(), **changes):
     """A parse of the given blocks, each on a line of its own, with exact positions. `changes` go to the metadata.
 
     The source text is what the blocks print, unless `raw` gives another: the same bytes parsed differently.
@@ -59,7 +65,13 @@ def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, **changes):
     placed, printed = _place(blocks)
     content = raw if raw is not None else printed.encode()
     source = SourceText(text=content.decode(), encoding="utf-8", sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-    return ParsedPlan(source=source, metadata=replace(metadata, **changes), structure=placed, diagnostics=tuple(diagnostics))
+    return ParsedPlan(
+        source=source,
+        metadata=replace(metadata, **changes),
+        structure=placed,
+        diagnostics=tuple(diagnostics),
+        targets=tuple(_found(one, placed) for one in figures),
+    )
 
 
 def content_of(plan):
@@ -79,6 +91,27 @@ def _place(blocks):
         printed += lead + one.text + "\n"
         position = end + 1
     return tuple(placed), printed
+
+
+def _found(one, blocks):
+    """A Target with its places, from what `figure` says."""
+    clause, printed = one["clause"], one["printed"]
+    one = dict(one)
+    places = [(index, at) for index, block in enumerate(blocks) for at in range(len(block.text)) if block.text.startswith(clause, at)]
+    index, at = places[one.pop("nth")]
+    text_start = at + clause.index(printed)
+    start = blocks[index].spans[0][1] + text_start
+    return Target(
+        **{"comparator": "=", "measure": "level", "unit_family": None} | one | {"value": Decimal(one["value"])},
+        line=blocks[index].line,
+        block=index,
+        start=start,
+        end=start + len(printed),
+        text_start=text_start,
+        text_end=text_start + len(printed),
+        clause_start=at,
+        clause_end=at + len(clause),
+    )
 
 
 def load_plan(plan, **options):

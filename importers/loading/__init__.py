@@ -1,7 +1,8 @@
 """The one place where a parse meets the database: `apply(corrections, parse(source))`, saved as a difference.
 
-`load` runs in one transaction. It finds the document (documents, identity), grows the tree (tree), joins it with the
-stored rows (matching, differences), puts people's corrections over it (standing), and writes what differs (rows).
+`load` runs in one transaction. It finds the document (documents, identity), grows the tree (tree) and the figures that
+stand in it (figures), joins both with the stored rows (matching, differences), puts people's corrections over them
+(standing, standing_figures), and writes what differs (rows).
 """
 
 import mimetypes
@@ -13,16 +14,19 @@ from django.utils import timezone
 from importers.loading.differences import document_difference, match_nodes, reference_difference, structure_differences
 from importers.loading.documents import find_document, is_settled, stored_source
 from importers.loading.doubts import join_diagnostics, open_counts
+from importers.loading.figures import Page, figure_differences, grow_figures, match_figures, place_in_order, stored_figures
 from importers.loading.metadata import document_values, finish, reference_titles, region_levels
 from importers.loading.outcome import Change, Outcome, count_changes
 from importers.loading.rows import STRUCTURE, check, delete, insert, lock_loading, stored_structure, update
 from importers.loading.standing import StandingCorrections
+from importers.loading.standing_figures import StandingFigures
 from importers.loading.tree import grow, storable
 from importers.parsing.records import VERSION, Diagnostic, ParsedPlan
 from plans.choices import CorrectionState
 from plans.citations import resolve_references
+from plans.linking import indicator_index
+from plans.models import FIGURES, Document, Paragraph, Reference, Source
 from plans.models import Diagnostic as StoredDiagnostic
-from plans.models import Document, Reference, Source
 
 __all__ = ["Change", "Outcome", "load", "outcome_if_settled"]
 
@@ -90,13 +94,17 @@ class _Draft:
         self.standing = StandingCorrections(place.pk)
         self._join_structure()
         self._join_document()
+        self._join_figures()
         self._join_diagnostics()
 
     def _join_structure(self):
         stored = [] if self.is_new else stored_structure(self.place.pk)
         self.nodes = grow(self.parsed.structure)
+        self.machine_texts = {node.block: node.values["text"] for node in self.nodes if node.model == "paragraph"}
         match_nodes(self.nodes, stored, self.standing.machine, self.place.is_current)
         self.standing.apply_to_nodes(self.nodes)
+        paragraphs = [*(node for node in self.nodes if node.model == "paragraph"), *(row for row in stored if isinstance(row, Paragraph))]
+        self.homes = {one.eid: one.pk for one in paragraphs}  # an eid means what it meant before, if it meant something
         self.structure = structure_differences(self.nodes, stored, self.place.pk)
 
     def _join_document(self):
@@ -114,6 +122,25 @@ class _Draft:
         self.reference_count = len(titles)
         self.references = reference_difference(titles, self.place.pk)
 
+    def _join_figures(self):
+        region = self.document.region_id
+        paragraphs = [node for node in self.nodes if node.model == "paragraph"]
+        page = Page(
+            paragraphs=paragraphs,
+            machine_texts=self.machine_texts,
+            region=region,
+            index=indicator_index(),
+            source_text=self.parsed.source.text,
+        )
+        stored = [] if self.is_new else stored_figures(self.place.pk)
+        figures = grow_figures(self.parsed, self.nodes, region)
+        standing = StandingFigures(self.standing)
+        known, lost = standing.known_and_lost(stored)
+        match_figures(figures, stored, known, lost, self.homes, self.standing.machine, self.place.is_current)
+        self.figure_nodes = standing.apply(figures, stored, page)
+        place_in_order(self.figure_nodes, page)
+        self.figures = figure_differences(self.figure_nodes, stored, self.place.pk)
+
     def _join_diagnostics(self):
         if self.place.twin:
             message = f"与另一篇文档《{self.place.twin}》的识别键相同,可能是同一文档,请核对。"
@@ -125,7 +152,7 @@ class _Draft:
 
     @property
     def differences(self):
-        return {"document": self.metadata, **self.structure, "reference": self.references}
+        return {"document": self.metadata, **self.structure, **self.figures, "reference": self.references}
 
     @property
     def is_changed(self):
@@ -137,9 +164,11 @@ class _Draft:
         if self.place.source is None:
             self._write_source(content)
         self._write_document()
-        for difference in (*self.structure.values(), self.references):
+        for difference in (*self.structure.values(), *self.figures.values(), self.references):
             update(difference.changed, {name for change in difference.changes for name in change.fields})
             insert(difference.created)
+        for model in FIGURES:
+            delete(FIGURES[model], self.figures[model].deleted)
         for model in reversed(STRUCTURE):
             delete(STRUCTURE[model], self.structure[model].deleted)
         delete(Reference, self.references.deleted)
@@ -183,6 +212,7 @@ class _Draft:
     def outcome(self, dry_run):
         totals = {"document": 1, "reference": self.reference_count}
         totals |= {model: sum(node.model == model for node in self.nodes) for model in STRUCTURE}
+        totals |= {model: sum(node.tense == model and not node.deleted for node in self.figure_nodes) for model in FIGURES}
         changes = tuple(change for difference in self.differences.values() for change in difference.changes)
         return Outcome(
             status="created" if self.is_new else "updated" if self.is_changed else "unchanged",

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ ALIKE = 0.5
 ALMOST = 0.9
 SAME_NUMBER = 0.6
 WINDOW = 12
+# What comes first has the first choice of what is left between two neighbours.
+GROUPS = ("chapter", "section", "paragraph", "figure")
 UNTOLD = re.compile(r"[\W_]+")
 
 
@@ -22,14 +25,17 @@ class Trait:
     """What a row or node is known by.
 
     `parent` is the index of the one above in its own list, None at the top. `place` is where it starts in the source,
-    given only when both sides come from the same source.
+    given only when both sides come from the same source. A figure has the id of its paragraph as `home`, its number as
+    `number`, and as `frame` the words around the number.
     """
 
     group: str
     text: str
-    number: int | None = None
+    number: int | str | None = None
     parent: int | None = None
     place: int | None = None
+    home: Hashable = None
+    frame: str = ""
 
     @property
     def key(self):
@@ -54,7 +60,7 @@ def match(old: list[Trait], new: list[Trait]) -> list[int | None]:
     [0, None, 1, 2]
     """
     found: list[int | None] = [None] * len(new)
-    anchors = sorted(_in_sequence([t.key for t in old], [t.key for t in new]))
+    anchors = sorted(_in_sequence([(t.home, t.key) for t in old], [(t.home, t.key) for t in new]))
     for old_index, new_index in anchors:
         found[new_index] = old_index
     _match_once(old, new, found, lambda trait: trait.text and trait.key)
@@ -137,7 +143,7 @@ def _match_in_place(old, new, found, anchors):
     used = set(found)
     edges = [(-1, -1), *anchors, (len(old), len(new))]
     for (a, b), (a_end, b_end) in pairwise(edges):
-        for group in ("chapter", "section", "paragraph"):
+        for group in GROUPS:
             left = [i for i in range(a + 1, a_end) if i not in used and old[i].group == group]
             for j in range(b + 1, b_end):
                 if not left:
@@ -162,7 +168,13 @@ def _best(old, left, trait, found):
 
 
 def _likeness(old, new, found):
-    """How well a row fits a node at the same place, 0 to 1. A heading is also known by its number under its parent."""
+    """How well a row fits a node at the same place, 0 to 1. A heading is also known by its number under its parent.
+
+    A figure with another number is another one, unless all around it is the same.
+    """
+    if new.group == "figure":
+        alike = similarity(old.frame, new.frame)
+        return alike if old.number == new.number else ALIKE * (alike >= ALMOST)
     alike = similarity(old.text, new.text)
     if new.group == "paragraph":
         return alike

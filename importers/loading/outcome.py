@@ -4,8 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-# Fields that say where a record stands, not what it says.
-PLACE_FIELDS = {"position", "eid", "line", "end_line", "start", "end", "source_map", "chapter", "section", "parent"}
+# Fields that say where a record stands, not what it says; and a key that only follows from what it says.
+PLACE_FIELDS = {
+    "position", "eid", "line", "end_line", "start", "end", "source_map", "chapter", "section", "parent",
+    "paragraph", "text_start", "text_end", "clause_start", "clause_end", "indicator_key",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ back), through its anchor in the source. docs/adr/0001-corrections.md has the ru
 from collections import defaultdict
 
 from importers.loading.matching import ALIKE, fold_text, similarity
+from importers.loading.rows import STRUCTURE
 from importers.parsing.records import Diagnostic
-from plans.choices import CorrectionState, ParagraphKind
-from plans.corrections import EXACT, MODELS, STANDING, as_json, from_json, make_anchor, rebase
+from plans.choices import CorrectionOperation, CorrectionState, ParagraphKind
+from plans.corrections import EXACT, MODELS, STANDING, as_json, field_of, from_json, make_anchor, rebase
 from plans.models import Correction
 
 SHOWN = 60
+# What a message tells of a whole record.
+TOLD = ("indicator_name", "comparator", "value", "value_high", "unit", "measure", "year")
 
 
 class StandingCorrections:
@@ -34,7 +37,7 @@ class StandingCorrections:
         """Put people's values over the machine's metadata."""
         for correction in self.all:
             if correction.model == "document":
-                self._settle(correction, values, None, correction.anchor)
+                self.settle(correction, values, None, correction.anchor)
 
     def apply_to_nodes(self, nodes):
         """Put people's values over the machine's structure; nodes have their ids by now."""
@@ -42,33 +45,39 @@ class StandingCorrections:
         free = [node for node in nodes if node.row is None]
         claimed = set()
         for object_id, corrections in self.by_object.items():
-            if corrections[0].model == "document":
+            if corrections[0].model not in STRUCTURE:
                 continue
             node = by_id.get(object_id) or _search(corrections[0].anchor, corrections[0].model, free)
             anchor = _node_anchor(node) if node else None
             for correction in corrections:
                 if node is None or (node.pk, correction.field) in claimed:
-                    self._orphan(correction)
+                    self.orphan(correction)
                 else:
                     claimed.add((node.pk, correction.field))
-                    self._settle(correction, node.values, node, anchor)
+                    self.settle(correction, node.values, node, anchor)
         for node in nodes:
             _keep_noise_rule(node.values)
 
-    def _settle(self, correction, values, node, anchor):
+    def settle(self, correction, values, node, anchor):
         machine = as_json(values[correction.field])
-        value, state = rebase(correction.before, correction.after, machine)
+        value = self.decide(correction, machine, values if node else {}, anchor=anchor, object_id=node.pk if node else correction.object_id)
         values[correction.field] = from_json(correction.model, correction.field, value)
-        object_id = node.pk if node else correction.object_id
-        self._update(correction, machine=machine, state=state, anchor=anchor, object_id=object_id)
-        if state == CorrectionState.CONFLICT:
-            self.notes.append((_conflict(correction, node), correction))
 
-    def _orphan(self, correction):
-        self._update(correction, state=CorrectionState.ORPHANED)
+    def decide(self, correction, machine, place, **more):
+        """Hold what the machine says now against a correction, and note a conflict; returns the value that holds."""
+        value, state = rebase(correction.before, correction.after, machine)
+        self.update(correction, machine=machine, state=state, **more)
+        if state == CorrectionState.CONFLICT:
+            self.notes.append((_conflict(correction, place), correction))
+        return value
+
+    def orphan(self, correction):
+        """The place of a correction is gone: it waits."""
+        self.update(correction, state=CorrectionState.ORPHANED)
         self.notes.append((_orphaned(correction), correction))
 
-    def _update(self, correction, **values):
+    def update(self, correction, **values):
+        """Set values of a correction; what differs is written with the rest."""
         if any(getattr(correction, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(correction, name, value)
@@ -100,32 +109,41 @@ def _search(anchor, model, nodes):
     return None
 
 
-def _conflict(correction, node):
+def _conflict(correction, place):
     message = (
-        f"{_label(correction)}:人工改为{_shown(correction.after)},新解析为{_shown(correction.machine)}"
+        f"{_label(correction)}:人工{_did(correction)},新解析为{_shown(correction.machine)}"
         f"(改前为{_shown(correction.before)})。现以人工为准,请确认保留或撤回更正。"
     )
-    values = node.values if node else {}
-    place = {name: values.get(name) for name in ("line", "start", "end")}
+    place = {name: place.get(name) for name in ("line", "start", "end")}
     return Diagnostic(code="correction.conflict", severity="warning", message=message, **place)
 
 
 def _orphaned(correction):
     message = (
-        f"{_label(correction)}:人工改为{_shown(correction.after)},但在新的原文中已找不到它的位置"
+        f"{_label(correction)}:人工{_did(correction)},但在新的原文中已找不到它的位置"
         f"(机器值为{_shown(correction.machine)})。更正仍保留,请在新位置重做或撤回。"
     )
     return Diagnostic(code="correction.orphaned", severity="warning", message=message, line=correction.anchor.get("line"))
 
 
 def _label(correction):
-    meta = MODELS[correction.model]._meta
     place = correction.anchor.get("eid")
-    return f"{meta.verbose_name}{f' {place} ' if place else ''}的“{meta.get_field(correction.field).verbose_name}”"
+    label = f"{MODELS[correction.model]._meta.verbose_name}{f' {place} ' if place else ''}"
+    return f"{label}的“{field_of(correction.model, correction.field).verbose_name}”" if correction.field else label.strip()
+
+
+def _did(correction):
+    if correction.operation == CorrectionOperation.DELETE:
+        return f"删除了“{correction.anchor.get('exact')}”中的这条记录"
+    if correction.operation == CorrectionOperation.ADD:
+        return f"新增为{_shown(correction.after)}"
+    return f"改为{_shown(correction.after)}"
 
 
 def _shown(value):
     if value is None:
         return "空"
+    if isinstance(value, dict):
+        value = " ".join(str(value[name]) for name in TOLD if value.get(name) not in (None, "", "="))
     text = str(value)
     return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"

@@ -24,11 +24,13 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class Node:
     """One future row. `values` are the values of its fields; relations are nodes until rows have ids.
 
-    `row` is the stored row it continues, None for a new one; `pk` its id either way.
+    `row` is the stored row it continues, None for a new one; `pk` its id either way. `block` is the position of its
+    block in the parse.
     """
 
     model: str
     values: dict[str, Any]
+    block: int | None = None
     chapter: "Node | None" = None
     section: "Node | None" = None
     parent: "Node | None" = None
@@ -55,7 +57,11 @@ def grow(blocks: tuple[Block, ...]) -> list[Node]:
     ['preamble__para_1', 'chp_1', 'chp_1__sec_2', 'chp_1__sec_2__para_1', 'chp_1__sec_2__para_2']
     """
     trunk = _Trunk()
-    nodes = [node for block in blocks for node in trunk.add(block)]
+    nodes = []
+    for index, block in enumerate(blocks):
+        for node in trunk.add(block):
+            node.block = index
+            nodes.append(node)
     _name(nodes)
     for position, node in enumerate(nodes):
         node.values["position"] = position

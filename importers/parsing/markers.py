@@ -15,11 +15,11 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # What follows the name of a chapter in a sentence about it.
 CITES = "(?:规定|明确|提出|指出|要求|所|的|中|和第|至第|、第|与第|以及)"
-# From the outermost to the innermost. A number in 一、 may not go on as an enumeration (二、三产业).
+# From the outermost to the innermost; 編 and 節 in text that stays Traditional. A number in 一、 may not go on as an enumeration (二、三产业).
 HEADINGS = {
-    "part": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}(?:编|篇|部分){SPACE}[:：、]?",
+    "part": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}(?:编|編|篇|部分){SPACE}[:：、]?",
     "chapter": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}章(?!{SPACE}{CITES}){SPACE}[:：、]?",
-    "section": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}节(?!{SPACE}{CITES}){SPACE}[:：、]?",
+    "section": rf"第{SPACE}([{NUMBER}]{{1,4}}|\d{{1,2}}){SPACE}[节節](?!{SPACE}{CITES}){SPACE}[:：、]?",
     "han": rf"([一二三四五六七八九十]{{1,3}}){SPACE}[、.．](?!{SPACE}[{NUMBER}]+(?:[、产次季]|是))",
     "han_paren": rf"[(（]{SPACE}([一二三四五六七八九十]{{1,3}}){SPACE}[)）]{SPACE}[、.．]?",
     "arabic": rf"(\d{{1,2}}){SPACE}(?:[.．](?!\d)|、)",

@@ -12,7 +12,7 @@ from unfold.decorators import display
 from plans import corrections
 from plans.admin.base import ReadOnlyAdmin, document_link, link
 from plans.admin.shown import difference, field_label, shorten, value_label
-from plans.choices import CorrectionState
+from plans.choices import CorrectionOperation, CorrectionState
 from plans.models import Correction
 
 STATE_COLOURS = {"有效": "success", "与新解析冲突": "danger", "原文已不在": "warning", "已撤回": "info"}
@@ -118,13 +118,16 @@ class CorrectionAdmin(ReadOnlyAdmin):
     def record_link(self, correction):
         if correction.state == CorrectionState.ORPHANED:
             return "原文中已找不到"
+        if correction.operation == CorrectionOperation.DELETE and correction.state != CorrectionState.WITHDRAWN:
+            return "已删除"
         url = reverse(f"admin:plans_{correction.model}_change", args=[correction.object_id])
         return link(url, f"打开这个{MODEL_NAMES[correction.model]}")
 
 
 def described(correction):
-    """Which field of what, in words: 章·标题."""
-    return f"{MODEL_NAMES[correction.model]}·{field_label(correction.model, correction.field)}"
+    """Which field of what, in words: 章·标题; or what was done with the record: 目标·新增记录."""
+    what = field_label(correction.model, correction.field) if correction.field else correction.get_operation_display()
+    return f"{MODEL_NAMES[correction.model]}·{what}"
 
 
 def may_correct(user, correction):

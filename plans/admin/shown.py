@@ -3,7 +3,7 @@
 import difflib
 from functools import cache
 
-from django.apps import apps
+from plans import corrections
 
 EMPTY = "(空)"
 LONGEST_COMPARED = 4000
@@ -11,16 +11,16 @@ LONGEST_COMPARED = 4000
 
 @cache
 def field_of(model_name, field_name):
-    return apps.get_model("plans", model_name)._meta.get_field(field_name)
+    return corrections.field_of(model_name, field_name)
 
 
 def field_label(model_name, field_name):
-    """The Chinese name of a field.
+    """The Chinese name of a field; no field is the record as a whole.
 
     >>> field_label("paragraph", "text")
     '正文'
     """
-    return str(field_of(model_name, field_name).verbose_name)
+    return str(field_of(model_name, field_name).verbose_name) if field_name else "整条记录"
 
 
 def value_label(model_name, field_name, value):
@@ -31,6 +31,10 @@ def value_label(model_name, field_name, value):
     """
     if value is None or value == "":
         return EMPTY
+    if isinstance(value, dict):
+        return ";".join(
+            f"{field_label(model_name, name)}:{value_label(model_name, name, one)}" for name, one in value.items() if one not in (None, "")
+        )
     if isinstance(value, bool):
         return "是" if value else "否"
     choices = dict(field_of(model_name, field_name).flatchoices)

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 
-from plans.choices import Direction, UnitFamily
+from plans.choices import Direction, IndicatorTheme, UnitFamily
 from plans.models.base import Timed
 from plans.querysets import IndicatorQuerySet
 
@@ -38,7 +38,7 @@ class Indicator(Timed):
     direction = models.CharField(
         "方向", max_length=8, choices=Direction.choices, default=Direction.NEUTRAL, help_text="数值往哪个方向变化为好。"
     )
-    theme = models.CharField("主题", max_length=40, blank=True, db_index=True, help_text="所属领域,如:经济、民生。")
+    theme = models.CharField("主题", max_length=40, choices=IndicatorTheme.choices, blank=True, db_index=True, help_text="所属领域。")
     description = models.TextField("说明", blank=True, help_text="口径与范围。")
     superseded_by = models.ForeignKey(
         "self",

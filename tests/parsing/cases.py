@@ -8,7 +8,8 @@ null where they are not given; `text`, `whole`, `line`, `end_line`, `level`, `re
 where they are given. `metadata` gives fields, `diagnostics` the codes, `line_end` what ends the lines of the text.
 
 `repaired` is the text after repair, `fixes` how often each fix changed it. `annotated` and `traditional` tell what kind
-of page the text is taken from; without them that is judged from the text.
+of page the text is taken from, or `among = "annotated"` that it stands in annotated_page.txt; without them that is judged
+from the text. `contexts` are words and what they become on a Traditional page. `unchanged` is a list of healthy texts.
 """
 
 import tomllib
@@ -20,6 +21,7 @@ import pytest
 from importers.parsing.records import Block, ParsedPlan
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "parsing"
+ANNOTATED_PAGE = (DATA / "annotated_page.txt").read_text(encoding="utf-8")
 KINDS = ("title", "notice", "preamble", "part", "chapter", "section", "paragraph", "item", "noise")
 HEADED = ("part", "chapter", "section")
 

@@ -9,18 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from importers.parsing.units import BASES
 from plans import indicators
-from plans.indicators import (
-    DIRECTIONS,
-    FAMILIES,
-    FILE,
-    THEMES,
-    IndicatorIndex,
-    RegisteredIndicator,
-    normalised,
-    registry,
-    registry_index,
-)
+from plans.choices import Direction, IndicatorTheme, UnitFamily
+from plans.indicators import FILE, IndicatorIndex, RegisteredIndicator, normalised, registry, registry_index
 
 CASES = Path(__file__).parents[1] / "data" / "indicators"
 PUBLISHED = FILE.with_name("indicator_codes.txt")
@@ -44,9 +36,13 @@ def test_every_entry_has_the_documented_fields_and_no_other():
 def test_values_are_of_the_closed_lists(entry):
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", entry.code)
     assert len(entry.code) <= 50
-    assert entry.family in FAMILIES
-    assert entry.direction in DIRECTIONS
-    assert entry.theme in THEMES
+    assert entry.family in UnitFamily.values
+    assert entry.direction in Direction.values
+    assert entry.theme in IndicatorTheme.values
+
+
+def test_the_parsers_unit_families_are_those_of_the_database():
+    assert {family for family, *_ in BASES.values()} <= set(UnitFamily.values)
 
 
 def test_codes_and_names_belong_to_one_indicator():

@@ -18,6 +18,8 @@ ENTITY = re.compile(
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]+")
 SPACE = r"[ \xa0\u2000-\u200a\u202f\u205f\u3000]"
 SPACES = re.compile(f"{SPACE}+")
+HAN = re.compile("[\u3400-\u9fff“”、。，；：？！（）《》％—…〇]")
+OTHER_SCRIPT = re.compile("[\u0400-\u052f\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u3041-\u3096\uac00-\ud7af]")
 LATIN_END = re.compile(r"[0-9A-Za-z%&.+/\-]")
 LATIN_START = re.compile(r"[0-9A-Za-z&+/\-]")
 
@@ -49,6 +51,8 @@ def pinyin_annotation(text: str, page: Page) -> list[Edit]:
     >>> [text_edit.new for text_edit in pinyin_annotation("經(jīng)濟(GDP)", page)], len(pinyin_annotation("經(GDP)", page))
     ([''], 0)
     """
+    if not page.annotated:
+        return []
     return [Edit(start=m.start(2), end=m.end(2), new="", fix="pinyin_annotation") for m in annotations(text) if m[1] in page.annotated]
 
 
@@ -67,7 +71,7 @@ def traditional(text: str, page: Page) -> list[Edit]:
     simple = simplified(text)
     if len(simple) != len(text):
         simple = "".join(one if len(one := simplified(c)) == 1 else c for c in text)
-    simple = by_context(simple)
+    simple = by_context(simple, text)
     return [
         Edit(start=i, end=i + 1, new=new, fix="traditional") for i, (old, new) in enumerate(zip(text, simple, strict=True)) if old != new
     ]
@@ -76,13 +80,16 @@ def traditional(text: str, page: Page) -> list[Edit]:
 def stray_space(text: str, page: Page) -> list[Edit]:
     """Spaces that Chinese text does not have: beside Han characters, their punctuation, quotes and numbers.
 
-    A space between two Latin words or numbers stays, as one space; a tab parts columns and stays, as do indents.
+    A space between two Latin words or numbers stays, as one space; a tab parts columns and stays, as do indents; text of
+    other scripts, Japanese among them, keeps its spaces.
 
     >>> from importers.parsing.mapped import Mapped
     >>> line = "“ 十四五 ” 期间, R&D 占 2.5% ,AI Plus"
     >>> Mapped.of(line).edit(stray_space(line, Page())).text
     '“十四五”期间,R&D占2.5%,AI Plus'
     """
+    if not SPACES.search(text) or not HAN.search(text) or OTHER_SCRIPT.search(text):
+        return []
     edits = []
     for m in SPACES.finditer(text):
         if m.start() == 0 or m.end() == len(text):

@@ -9,15 +9,16 @@ from functools import cache
 from pypinyin import Style, pinyin
 from pypinyin.pinyin_dict import pinyin_dict
 
-from importers.parsing.repair.script import is_han, is_mainland, is_mixed, is_traditional, simplified
+from importers.parsing.repair.script import NOT_HAN, QUOTED, is_han, is_mainland, is_mixed, is_traditional, simplified
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 READING = re.compile(rf"([\u3400-\u9fff])( ?[(（] ?(?P<reading>[a-züɑɡ{TONED}]{{1,7}}[1-5]?) ?[)）])")
+OPENING = re.compile(rf"[(（] ?[a-züɑɡ{TONED}]")  # looked for first, since it is fast
 PRINTED_LETTERS = str.maketrans("ɑɡ", "ag")  # the letters of a Chinese schoolbook
 MIN_ANNOTATIONS, MIN_CHARACTERS = 12, 5
 MOST_ANNOTATED = 2 / 3  # of a page's Han characters; beyond it each is annotated, as in a child's book
 # A page in Simplified characters says less: it must annotate more, each character nearly always and few of all.
-SURE_ANNOTATIONS, SURE_CHARACTERS, SURE_SHARE = 40, 8, 1 / 3
+SURE_ANNOTATIONS, SURE_CHARACTERS, SURE_SHARE = 30, 8, 1 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def examine(text: str) -> Page:
     keys = annotated(text)
     if any(simplified(key) != key for key in keys):
         return Page(annotated=keys, traditional=True)
-    if not is_traditional(text):
+    if not is_traditional(QUOTED.sub("", text)):
         return Page(annotated=keys)
     by_machine = is_mainland(text) or is_mixed(text)
     return Page(annotated=keys, traditional=by_machine, kept=not by_machine)
@@ -56,10 +57,10 @@ def annotated(text: str) -> frozenset[str]:
     >>> sorted(annotated("國(guó)家規(guī)劃(huà)經(jīng)濟(jì)發(fā)展與" * 2))
     ['劃', '國', '濟', '發', '經', '規']
     """
-    marks = list(annotations(text))
+    marks = list(annotations(text)) if len(OPENING.findall(text)) >= MIN_ANNOTATIONS else []
     found = Counter(m[1] for m in marks)
     inside = sum(is_han(text[m.end() : m.end() + 1]) for m in marks)
-    han = sum(map(is_han, text))
+    han = len(NOT_HAN.sub("", text))
     if len(marks) < MIN_ANNOTATIONS or inside * 2 < len(marks) or len(marks) > han * MOST_ANNOTATED:
         return frozenset()
     occurs = Counter(text)

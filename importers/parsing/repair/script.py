@@ -6,6 +6,7 @@ nobody writes; or it knows some characters only, and 国民 stays beside 經濟 
 what it converted: a document of a government that writes Simplified has no Traditional original.
 """
 
+import operator
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,8 @@ from functools import cache
 import opencc
 
 TRADITIONAL_SHARE = 0.05  # of the Han characters of a page
-KANA = re.compile("[\u3041-\u30ff]")
+NOT_HAN = re.compile("[^\u3400-\u9fff]+")
+KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")  # but for the dot, which Chinese names have as well
 MOST_KANA = 0.02  # of the Han characters; Japanese has its own short forms among full ones
 QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|‘[^’\n]*’")  # may quote the other script
 # Their words part in Traditional (以後 but 皇后), with one answer wherever Traditional is written. OpenCC has the words.
@@ -25,8 +27,8 @@ MAINLAND = re.compile(
 )
 MAINLAND_WORDS, MAINLAND_KINDS = 1 / 300, 5  # of the Han characters; different words
 CORNERED, CURVED = re.compile("[「『]"), re.compile("[“‘]")
-# A share of all that could be converted, and how many different characters it takes.
-FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 4
+# A share of the Traditional characters, and how many different characters it takes (and twice as many Traditional ones).
+FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 3
 
 
 def is_han(char: str) -> bool:
@@ -58,10 +60,19 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("國民經濟和社會發展"), is_traditional("要堅持稳中求进工作总基调,坚定有序推进转型发展")
     (True, False)
     """
-    han = "".join(filter(is_han, text))
+    han = NOT_HAN.sub("", text)
     if len(KANA.findall(text)) > len(han) * MOST_KANA:
         return False
-    return sum(a != b for a, b in zip(han, simplified(han), strict=False)) > len(han) * TRADITIONAL_SHARE
+    return differing(han, simplified(han)) > len(han) * TRADITIONAL_SHARE
+
+
+def differing(one: str, other: str) -> int:
+    """At how many places two texts differ.
+
+    >>> differing("國民", "国民")
+    1
+    """
+    return 0 if one == other else sum(map(operator.ne, one, other))
 
 
 def is_mixed(text: str) -> bool:
@@ -72,16 +83,17 @@ def is_mixed(text: str) -> bool:
     >>> is_mixed("關於制定規劃的意見:以後堅持幹在實處,並開展旅遊服務,製造業轉型")
     False
     """
-    full, left, short = 0, [], []
+    full, left, short = [], [], []
     for line in QUOTED.sub(" ", text).split("\n"):
         simple = simplified(line)
-        here = sum(a != b for a, b in zip(line, simple, strict=False))
-        if len(simple) == len(line) and here >= len(line) * TRADITIONAL_SHARE:
+        here = [a for a, b in zip(line, simple, strict=False) if a != b]
+        if len(simple) == len(line) and len(here) >= len(line) * TRADITIONAL_SHARE:
             full += here
             left += odd_in_traditional(line, simple)
             short += (c for c in line if is_simplified_only(c))
-    words = len(left) >= full * FEW_WORDS and len(set(left)) >= KINDS
-    return words or (len(short) >= full * MANY_CHARACTERS and len(set(short)) >= KINDS)
+    words = len(left) >= len(full) * FEW_WORDS and len(set(left)) >= KINDS
+    characters = len(short) >= len(full) * MANY_CHARACTERS and len(set(short)) >= KINDS
+    return len(set(full)) >= 2 * KINDS and (words or characters)
 
 
 def is_mainland(text: str) -> bool:
@@ -93,7 +105,7 @@ def is_mainland(text: str) -> bool:
     False
     """
     words = MAINLAND.findall(simplified(text))
-    enough = len(words) >= sum(map(is_han, text)) * MAINLAND_WORDS and len(set(words)) >= MAINLAND_KINDS
+    enough = len(words) >= len(NOT_HAN.sub("", text)) * MAINLAND_WORDS and len(set(words)) >= MAINLAND_KINDS
     return enough and len(CORNERED.findall(text)) <= len(CURVED.findall(text))
 
 

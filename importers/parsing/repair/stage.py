@@ -1,5 +1,6 @@
 """Runs the fixes over the lines, in order, and says what each of them changed, in raw positions."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from importers.parsing.lines import Line
@@ -7,6 +8,7 @@ from importers.parsing.mapped import Edit, Mapped
 from importers.parsing.records import Diagnostic, Repair
 from importers.parsing.repair import damage, fixes, suspects
 from importers.parsing.repair.page import Page, examine
+from importers.parsing.repair.questions import asks
 from importers.parsing.repair.restoration import Restored, Restorer
 
 # In this order: what hides characters first; damaged runs while their readings still stand; then the readings, the
@@ -35,7 +37,8 @@ def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repai
         repaired.append(Line(number=line.number, start=line.start, raw=line.raw, text=text))
         changes += made
         found += restored
-    found += [*damage.find(repaired, page), *suspects.find(repaired, page)]
+    found += [d for d in damage.find(repaired, page) if not asked(d, repaired[d.line - 1])]
+    found += suspects.find(repaired, page)
     return tuple(repaired), tuple(changes), (*found, *([TRADITIONAL_KEPT] if page.kept else []))
 
 
@@ -50,12 +53,18 @@ def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, l
 
     for fix in BEFORE:
         apply(fix(text.text, page))
-    runs = list(restorer.restore(text.text)) if restorer else []
+    runs = [r for r in restorer.restore(text.text) if not asks(text.text, r.start)] if restorer else []
     doubts = [shown_to_editor(run, text, line) for run in runs]
     apply([Edit(start=r.start, end=r.end, new=r.text, fix="damaged_run", certain=r.certain) for r in runs])
     for fix in AFTER:
         apply(fix(text.text, page))
     return text, merged(made, line, text), doubts
+
+
+def asked(found: Diagnostic, line: Line) -> bool:
+    """Whether what looks like damage is a question."""
+    at = bisect_left(line.text.starts, found.start)
+    return asks(line.text.text, at)
 
 
 def merged(made: list[Repair], line: Line, text: Mapped) -> list[Repair]:

@@ -6,27 +6,28 @@ Only what is clear by a rule of writing is told; a false alarm costs an editor m
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from importers.parsing.lines import Line
 from importers.parsing.records import Diagnostic
-from importers.parsing.repair.language import GENRE
 from importers.parsing.repair.page import Page
-from importers.parsing.repair.script import QUOTED, is_han, simplified
+from importers.parsing.repair.questions import clean
+from importers.parsing.repair.script import KANA, QUOTED, differing, is_han, simplified
 
 HAN = "\u3400-\u9fff"
 LOOK_ALIKE = str.maketrans("1l|0", "IIIO")
+ODD = re.compile(r"[A-Za-z]|\d[“”]\d")  # a line without is not looked at again
 # A capital word with something in it that looks like a letter; what follows in A1级, A1馆, A1地块 is no abbreviation.
 CAPITALS = re.compile(rf"(?<![A-Za-z0-9-])[A-Z][A-Z01l|]{{1,5}}(?=\+?[{HAN}]|\+[^\w])(?![级类型区馆座栋楼层号段照档地线口井标组股])")
-LATIN_WORD = re.compile("[A-Za-z]+")
+CAPITAL_WORD = re.compile("(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 # A number with a letter in it, before what is counted.
 NUMBER = re.compile(r"(?<![A-Za-z0-9.])(?=[\d.,]*[lIOo])(?=[.,lIOo]*\d)[\dlIOo][\d.,lIOo]*(?=[%％‰年月日亿万千个家人名户亩元吨项座所])")
 LETTERS_AS_DIGITS = str.maketrans("lIOo", "1100")
-QUOTE_IN_NUMBER = re.compile(r"(?<=\d)[“”](?=\d)")
+QUOTE_IN_NUMBER = re.compile(r"[“”](?=\d)(?<=\d[“”])")
 ENGLISH = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与"}
 ENGLISH_WORD = re.compile(rf"(?<=[{HAN}]) ?({'|'.join(ENGLISH)}) ?(?=[{HAN}])")
-MOST_TRADITIONAL = 0.002  # of a page's characters; with more, they are the author's
-LONGEST_NAME = 2  # Traditional characters in a row; more are quoted or a name
+MOST_TRADITIONAL = 20  # lone ones on a page; with more, they are the author's
+APART = 2  # characters between two Traditional ones, at least; closer together they are quoted or a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def find(lines: Iterable[Line], page: Page) -> Iterator[Diagnostic]:
     """One diagnostic for each place, in the order of the lines, with the exact place in the source."""
     lines = list(lines)
     whole = "\n".join(line.text.text for line in lines)
-    lone = not (page.traditional or page.kept) and lone_traditional(whole)
+    lone = not (page.traditional or page.kept) and 0 < differing(whole, simplified(whole)) <= MOST_TRADITIONAL
     for line in lines:
         text = line.text.text
-        found = [*capitals(text, whole), *numbers(text), *quotes(text), *english(text)]
+        found = [*capitals(text, whole), *numbers(text), *quotes(text), *english(text)] if ODD.search(text) else []
         found += traditional(text, whole) if lone else ()
         for s in sorted(found, key=lambda s: s.start):
             yield as_diagnostic(s, line)
@@ -66,21 +67,31 @@ def as_diagnostic(s: Suspect, line: Line) -> Diagnostic:
 
 
 def capitals(text: str, whole: str) -> Iterator[Suspect]:
-    """A digit that looks like a letter, in what would be an abbreviation that plans or this page have.
+    """A digit that looks like a letter, in what would be an abbreviation that clean plans or this page have.
 
     >>> [s.proposal for s in capitals("拓展“A1+工业”,换领A1级证,建设G1高速", "")]
     ['AI']
     """
     for m in CAPITALS.finditer(text):
         meant = m[0].translate(LOOK_ALIKE)
-        if meant != m[0] and (meant in abbreviations() or re.search(rf"(?<!\w){meant}(?!\w)", whole, re.ASCII)):
+        if meant != m[0] and (meant in abbreviations() or meant in words_in_capitals(whole)):
             yield Suspect(m.start(), m.end(), meant)
 
 
 @cache
 def abbreviations() -> frozenset[str]:
     """The words in capitals that clean plans have: AI, GDP, PPP."""
-    return frozenset(word for word in LATIN_WORD.findall(GENRE.read_text(encoding="utf-8")) if word.isupper() and len(word) > 1)
+    return frozenset(CAPITAL_WORD.findall(clean()))
+
+
+@lru_cache(maxsize=1)
+def words_in_capitals(text: str) -> frozenset[str]:
+    """The words of two capital letters and more.
+
+    >>> sorted(words_in_capitals("GDP增长,AI+行动,A级,Wi-Fi"))
+    ['AI', 'GDP']
+    """
+    return frozenset(CAPITAL_WORD.findall(text))
 
 
 def numbers(text: str) -> Iterator[Suspect]:
@@ -112,34 +123,22 @@ def english(text: str) -> Iterator[Suspect]:
     return (Suspect(m.start(1), m.end(1), ENGLISH[m[1]]) for m in ENGLISH_WORD.finditer(text))
 
 
-def lone_traditional(whole: str) -> bool:
-    """Whether a page has Traditional characters, but so few that they look like slips."""
-    odd = sum(a != b for a, b in zip(whole, simplified(whole), strict=False))
-    return 0 < odd <= max(3, len(whole) * MOST_TRADITIONAL)
-
-
 def traditional(text: str, whole: str) -> Iterator[Suspect]:
-    """A Traditional character or two in a Simplified line, where its Simplified form makes a word that stands elsewhere.
+    """A lone Traditional character in a Simplified line, where its Simplified form makes a word that stands elsewhere.
 
-    What is quoted, and names that have no such word, are the author's.
+    What is quoted, Japanese, and names that have no such word are the author's.
 
     >>> whole = "要堅持稳中求进,坚持改革开放,走进“頤和園”"
     >>> [s.proposal for s in traditional(whole, whole)]
     ['坚']
     """
     simple = simplified(text)
-    if simple == text or len(simple) != len(text):
+    if simple == text or len(simple) != len(text) or KANA.search(text):
         return
     quoted = {i for m in QUOTED.finditer(text) for i in range(*m.span())}
     odd = [i for i, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b and i not in quoted]
     for i in odd:
         words = [simple[j : j + 2] for j in (i - 1, i) if j >= 0 and len(simple[j : j + 2]) == 2]
-        alone = sum(j in odd for j in range(i - LONGEST_NAME, i + LONGEST_NAME + 1)) <= LONGEST_NAME
+        alone = not any(0 < abs(i - j) <= APART for j in odd)
         if alone and any(all(map(is_han, w)) and (w in whole or w in clean()) for w in words):
             yield Suspect(i, i + 1, simple[i])
-
-
-@cache
-def clean() -> str:
-    """The text of clean plans."""
-    return GENRE.read_text(encoding="utf-8")

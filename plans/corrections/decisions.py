@@ -1,0 +1,51 @@
+"""What a person decides about a correction: to keep their value in a conflict, or to take the machine's."""
+
+from django.db import transaction
+
+from plans.choices import CorrectionOperation, CorrectionState
+from plans.corrections import ledger
+from plans.corrections.editing import change_tense, correct
+from plans.corrections.values import MODELS, TENSE
+from plans.corrections.whole import take_back_addition, take_back_deletion
+from plans.models import Document
+
+
+def confirm(correction, editor):
+    """Keep the person's value in a conflict: the machine's new value is now what they saw."""
+    with transaction.atomic():
+        correction.refresh_from_db()
+        correction.before = correction.machine
+        correction.state = CorrectionState.ACTIVE
+        correction.editor = editor
+        correction.save()
+        ledger.close_diagnostics(correction, editor)
+    return correction
+
+
+def withdraw(correction, editor):
+    """Give the record the machine's value back; of an added or deleted one, the machine's record or its absence.
+
+    An orphaned correction is only marked.
+    """
+    with transaction.atomic():
+        Document.objects.select_for_update().get(pk=correction.document_id)
+        correction.refresh_from_db()
+        if correction.state in ledger.STANDING:
+            _take_back(correction, editor)
+            correction.refresh_from_db()
+        if correction.state != CorrectionState.WITHDRAWN:
+            ledger.mark_withdrawn(correction, editor)
+    return correction
+
+
+def _take_back(correction, editor):
+    if correction.operation == CorrectionOperation.ADD:
+        return take_back_addition(correction, editor)
+    if correction.operation == CorrectionOperation.DELETE:
+        return take_back_deletion(correction, editor)
+    instance = MODELS[correction.model].objects.filter(pk=correction.object_id).first()
+    if instance is None:
+        return None
+    if correction.field == TENSE:
+        return change_tense(instance, editor=editor, reason=correction.reason)
+    return correct(instance, {correction.field: correction.machine}, editor=editor, reason=correction.reason)

@@ -1,0 +1,177 @@
+"""Records as a whole: what a person adds where the machine found nothing, and deletes where it found too much.
+
+docs/adr/0003-adding-and-deleting-records.md says why.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from plans.choices import CorrectionOperation, Tense
+from plans.corrections import ledger
+from plans.corrections.anchors import anchor_of, clause_around, line_of, locate, position_of, source_place
+from plans.corrections.editing import cleaned
+from plans.corrections.following import linked, normal_values
+from plans.corrections.values import CORRECTABLE, NORMAL, READ, TENSE, as_json, from_json, reading
+from plans.linking import indicator_key
+from plans.models import FIGURES, Correction, Paragraph
+
+NEEDED = ("indicator_name", "value")
+
+
+def add_figure(tense, paragraph, fields, *, text_start, text_end, clause_start=None, clause_end=None, editor, reason=""):
+    """A target or an outcome that the machine has missed: the number at [text_start, text_end) of a paragraph's text.
+
+    `fields` are correctable ones; a name and a value are needed, the normalised value and the indicator follow from them
+    unless given. Without a clause it is the one around the number. Returns the new record. Raises ValidationError, by
+    field, with messages for an editor.
+    """
+    model = FIGURES[Tense(tense)]
+    if unknown := set(fields) - set(CORRECTABLE[model._meta.model_name]):
+        raise ValueError(f"Not correctable in {model._meta.model_name}: {', '.join(sorted(unknown))}")
+    with transaction.atomic():
+        paragraph, document = ledger.locked(paragraph)
+        place = _checked_place(paragraph.text, text_start, text_end, clause_start, clause_end)
+        if is_rewritten(paragraph):
+            paragraph.source_map = []
+        row = model(document=document, paragraph=paragraph)
+        given = cleaned(row, dict.fromkeys(NEEDED) | fields)
+        if not set(NORMAL) & set(given):
+            given |= normal_values(**{name: given.get(name, row_default(model, name)) for name in ("value", "value_high", "unit")})
+        after = {TENSE: str(model.tense)} | {name: as_json(value) for name, value in given.items()}
+        _fill(row, paragraph, place, after)
+        row.validate_constraints()
+        row.save(force_insert=True)
+        anchor = anchor_of(row, {})
+        ledger.record_whole(CorrectionOperation.ADD, row, document, machine=None, after=after, anchor=anchor, editor=editor, reason=reason)
+        ledger.touch(document)
+    return row
+
+
+def delete_figure(figure, *, editor, reason=""):
+    """Take a target or an outcome out, for good: later imports leave it out as long as the machine reads the same there.
+
+    One that only a person has added is simply withdrawn. Returns the correction.
+    """
+    with transaction.atomic():
+        row, document = ledger.locked(figure)
+        standing = ledger.standing_corrections(row.pk)
+        added = standing.get("")
+        if added and added.machine is None:
+            row.delete()
+            correction = ledger.mark_withdrawn(added, editor)
+        else:
+            correction = _record_deletion(row, document, standing, editor, reason)
+        ledger.touch(document)
+    return correction
+
+
+def _record_deletion(row, document, standing, editor, reason):
+    machine = {field: c.machine for field, c in standing.items() if field}
+    seen = reading(row.tense, {name: getattr(row, name) for name in READ}) | {k: v for k, v in machine.items() if k in (TENSE, *READ)}
+    if added := standing.get(""):
+        seen = added.machine
+        ledger.mark_withdrawn(added, editor)
+    anchor = anchor_of(row, machine)
+    type(row).objects.filter(pk=row.pk).delete()
+    return ledger.record_whole(
+        CorrectionOperation.DELETE, row, document, machine=seen, after=None, anchor=anchor, editor=editor, reason=reason
+    )
+
+
+def take_back_addition(correction, editor):
+    """Without the person's addition there is what the machine reads there, or nothing."""
+    row = FIGURES[correction.model].objects.filter(pk=correction.object_id).select_related("paragraph").first()
+    if row is None:
+        return
+    if correction.machine is None:
+        row.delete()
+    else:
+        _rebuild(row, correction.machine)
+    ledger.touch(correction.document)
+
+
+def take_back_deletion(correction, editor):
+    """The record stands again, as the machine reads it, with what people have corrected in it."""
+    anchor = correction.anchor
+    paragraph = Paragraph.objects.filter(document=correction.document, eid=anchor["eid"]).first()
+    place = paragraph and locate(paragraph.text, anchor)
+    if correction.machine is None or place is None:
+        return
+    edits = Correction.objects.filter(object_id=correction.object_id, operation=CorrectionOperation.EDIT, state__in=ledger.STANDING)
+    values = correction.machine | {edit.field: edit.after for edit in edits}
+    row = FIGURES[values[TENSE]](pk=correction.object_id, document=correction.document, paragraph=paragraph)
+    _fill(row, paragraph, place, values)
+    row.line, row.start, row.end = anchor["line"], anchor["start"], anchor["end"]
+    row.save(force_insert=True)
+    ledger.touch(correction.document)
+
+
+def _rebuild(row, values):
+    """The row as the machine reads it, in the model of the machine's tense; its place stays."""
+    kept = {name: getattr(row, name) for name in ("line", "start", "end", "clause", "printed")}
+    place = {name: getattr(row, name) for name in ("text_start", "text_end", "clause_start", "clause_end")}
+    new = FIGURES[values[TENSE]](pk=row.pk, document=row.document, paragraph=row.paragraph, review_state=row.review_state)
+    _fill(new, row.paragraph, place, values)
+    for name, value in kept.items():
+        setattr(new, name, value)
+    row.delete()
+    new.save(force_insert=True)
+
+
+def _fill(row, paragraph, place, values):
+    """Set everything from a place in the paragraph and values as the book holds them."""
+    for name, value in (figure_values(row._meta.model_name, values) | figure_place(paragraph.text, paragraph.source_map, place)).items():
+        setattr(row, row._meta.get_field(name).attname, value)
+    row.position = position_of(paragraph.position, place["text_start"])
+    row.line = _line(paragraph, row.start)
+    row.indicator_key = indicator_key(row.indicator_name)
+    if "region" not in values:
+        row.region_id = row.document.region_id
+    if "indicator" not in values:
+        row.indicator_id = linked(row)
+
+
+def figure_values(model_name, values):
+    """The book's values as fields hold them; what it does not say has the field's default. Indicator and region only if given."""
+    model = FIGURES[model_name]
+    given = {name: from_json(model_name, name, value) for name, value in values.items() if name != TENSE}
+    return {name: row_default(model, name) for name in READ} | given
+
+
+def row_default(model, name):
+    """What a field holds if nothing is said."""
+    return model._meta.get_field(name).get_default()
+
+
+def figure_place(text, source_map, place):
+    """Where the words stand in text and source, and the words. `source_map` is a paragraph's; empty where none is known."""
+    start, end = source_place(source_map, place["text_start"], place["text_end"])
+    words = {"clause": text[place["clause_start"] : place["clause_end"]], "printed": text[place["text_start"] : place["text_end"]]}
+    return place | words | {"start": start, "end": end}
+
+
+def is_rewritten(paragraph):
+    """Has a person changed the text? Then the map to the source no longer fits it letter by letter."""
+    return Correction.objects.filter(object_id=paragraph.pk, field="text", state__in=ledger.STANDING).exists()
+
+
+def _checked_place(text, text_start, text_end, clause_start, clause_end):
+    if not 0 <= text_start < text_end <= len(text):
+        raise ValidationError({"text_start": "数字的位置不在段落正文之内。"})
+    if clause_start is None or clause_end is None:
+        clause_start, clause_end = clause_around(text, text_start, text_end)
+    if not 0 <= clause_start <= text_start < text_end <= clause_end <= len(text):
+        raise ValidationError({"clause_start": "分句须在段落正文之内,并包含数字。"})
+    return {"text_start": text_start, "text_end": text_end, "clause_start": clause_start, "clause_end": clause_end}
+
+
+def _line(paragraph, start):
+    """The line of the source; where the paragraph has several, they are counted."""
+    if paragraph.line == paragraph.end_line or start is None or paragraph.start is None:
+        return paragraph.line
+    source = paragraph.document.source
+    try:
+        text = bytes(source.content).decode(source.encoding, errors="replace")
+    except LookupError:
+        return paragraph.line
+    return line_of(text, paragraph.line, paragraph.start, start)
