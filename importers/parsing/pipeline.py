@@ -3,6 +3,7 @@
 from importers.parsing import conservation, metadata, structure
 from importers.parsing.lines import split_lines
 from importers.parsing.pieces import cut
+from importers.parsing.projects.extract import extract as extract_projects
 from importers.parsing.reading.decoding import read
 from importers.parsing.records import ParsedPlan
 from importers.parsing.repair.stage import repair_lines
@@ -31,6 +32,8 @@ def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
     facts, missing = metadata.extract(lines, blocks)
     # Targets last: tense and year hang on the document's type and period as well as on chapter and section.
     targets, unclaimed = extract_targets(blocks, facts, lines)
+    # Projects read the same clauses for another question; neither needs the other.
+    projects = extract_projects(blocks, facts, lines)
     diagnostics = (*doubts, *damage, *findings, *lost, *missing)
     return ParsedPlan(
         source=source,
@@ -38,6 +41,7 @@ def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
         structure=blocks,
         targets=targets,
         unclaimed_numbers=unclaimed,
+        projects=projects,
         diagnostics=tuple(sorted(diagnostics, key=lambda d: (d.line or 0, d.code, d.start or 0))),
         repairs=repairs,
     )

@@ -103,6 +103,40 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One mention of a named thing to build, or of a named programme to carry out.
+
+    Fields as in the gold standard's README; beside them: `printed`, the name as a contiguous piece of the clause (`name` has
+    the head noun that its list shares); `scale_value` and `scale_unit`, the scale in its family's base unit (2×35万千瓦 →
+    700000 千瓦); `deadline_date`, the last day that the deadline allows, ISO 8601. Places as in Target: `printed` stands at
+    `text_start`..`text_end` of the block's text and at `start`..`end` of the source.
+    """
+
+    line: int
+    clause: str
+    name: str
+    kind: str
+    count: int | None = None
+    action: str | None = None
+    stage: str | None = None
+    place: str | None = None
+    scale: str | None = None
+    deadline: str | None = None
+    tense: str
+    printed: str
+    scale_value: Decimal | None = None
+    scale_unit: str | None = None
+    deadline_date: str | None = None
+    block: int
+    text_start: int
+    text_end: int
+    clause_start: int
+    clause_end: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnclaimedNumber:
     """A number of the text that became no target or outcome, and the `reason`: date, name, ordinal, group, …"""
 
@@ -150,14 +184,14 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPlan:
-    """What one parse gives. `projects` stays empty until its stage exists."""
+    """What one parse gives."""
 
     source: SourceText
     metadata: Metadata
     structure: tuple[Block, ...]
     targets: tuple[Target, ...] = ()
     unclaimed_numbers: tuple[UnclaimedNumber, ...] = ()
-    projects: tuple[Any, ...] = ()
+    projects: tuple[Project, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     repairs: tuple[Repair, ...] = field(default=())
 
@@ -165,7 +199,8 @@ class ParsedPlan:
         """The published JSON of a dry run, as plain dicts and lists."""
         whole = asdict(self)
         whole["source"].pop("text")
-        whole["targets"] = [{name: _number(value) for name, value in target.items()} for target in whole["targets"]]
+        for records in ("targets", "projects"):
+            whole[records] = [{name: _number(value) for name, value in record.items()} for record in whole[records]]
         return {"version": VERSION, **whole}
 
 

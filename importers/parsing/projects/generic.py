@@ -1,0 +1,75 @@
+"""Whether a name could be looked up: 晋东物流园 could, 一批现代物流园区 could not.
+
+A thing is named when a proper name, a number, a title in quotes or a rank stands in its name, or any word that is not
+one of the genre's all-purpose words; the list holds words that tell no two projects apart.
+"""
+
+import re
+
+from importers.parsing import regions
+
+WORDS = (
+    "现代化?|省级|国家级|共性|应用型?|地方性|线上线下|融合|多种|机构|行业|自主|技改|新型城镇化|强链补链延链|补链|延链|强链|打基础|利长远|强功能|高层次|全民|公众|便捷|低碳|节能|减排|小微|初创|数智|智能化?|智慧|数字化?|绿色|特色|专业化?|综合性?|一流|高水平|高能级|高品质|高端|高效|开放|共享|公共|服务业?|创新创业|创新|创业|双创|科技|技术|研发|研究|产业|产学研|成果|转化|孵化|重点|重大|重要|骨干|关键|标志性|"
+    "协同|联合|区域性?|城乡|城市|市政|农村|乡村|农业|农产品|社区|街道|乡镇|县级|县域|市级|区级|文化|文旅|旅游|体育|健身|休闲|养老|托育|医疗|卫生|健康|教育|培训|就业|人才|信息|大数据|数据|网络|网格化|交易|展示|"
+    "物流|仓储|冷链|商贸|商业|消费|夜间|经济|金融|外贸|电商|电子商务|政务|便民|应急|指挥|调度|监测|检测|检验|质检|标准|计量|安全|生产|制造业?|装备|先进|材料|新材料|新能源|能源|循环|环保|生态|景观|滨河|湿地|多层次|多功能|"
+    "多元化?|多形式|标准化|规范化|精细化|品牌|示范|试点|样板|先行|引领|高标准|高质量|综合|配套|基础设施|设施|管理|治理|云|互联网|物联网|人工智能|信用|融资|投资|招商|引资|合作|交流|国际|对外|国内|一体化|社会|民生|企业|工业|"
+    "农民|居民|学生|儿童|老年|青少年|市场|流通|交通|运输|客运|货运|水利|电力|通信|新型|传统|优质|优势|大型|中小型?|大|小|新|老|旧|好|全域|全市|全省|全县|全区|全国|我市|我省|各类|各项|有关|相关|一批|一系列|若干|更多|系列|其他|"
+    "政府|专项|改革|发展|建设|提升|改造|升级|更新|整治|保护|修复|开发|利用|储备|签约|落地|续建|新建|在建|支撑|牵引|带动|功能|主体|载体|场所|空间|街区|美丽|宜居|幸福|和美|星级|等级|普惠|公办|民办|公立|职业|高等|基层|中心|"
+    "攻坚|民营|国有|外资|前沿|未来|新兴|战略性?|核心|主导|支柱|百亿级?|千亿级?|亿元以上|十亿元以上|自主|可控|特种|精品|亮点|宜业|宜游|转型|前瞻性?|基础性?|公益性?|枢纽|性|型|化|级|类|区|与|和|及|、|的|等|为|多|式"
+)
+HEADS = (
+    "项目群|项目|工程|行动|计划|园区|园|基地|平台|中心|公园|学校|小学|中学|幼儿园|医院|市场|开发区|产业园|工业园区?|物流园区?|科技园区?|通道|枢纽|高速公路|公路|铁路|机场|道路|实验室|管网|管廊|路网|水网|小镇|新城|新区|景区|片区|广场|线路|煤矿|矿井|"
+    "水库|电站|电厂|厂|街区|集聚区|示范区|先行区|试验区|孵化器|众创空间|研究院|研究中心|工作站|联盟|综合体|安置房|处理厂|填埋场|服务区|车站|港|港口|口岸|高地|体系|网络|生产线|加工厂|大道|隧道|大桥|桥|节点|院|馆|站"
+)
+GENERIC = re.compile(rf"(?:{WORDS})*(?:{HEADS})(?:[(（][^)）]*[)）])?")
+# A programme is named by what it does; only these are none.
+NO_PROGRAMME = re.compile(r"(?:重大|重点|专项|系列|一系列|各类|各项|相关|有关|重要|标志性|示范|试点|惠民|民生|攻坚|生态|基础设施|建设|改造|民心|样板|精品|亮点|城建|高品质|高质量|高标准|一批|一揽子|三年|的|等|和|、)*(?:行动计划|专项行动|工程|行动|计划)")
+PROPER = re.compile(r"[“A-Za-z0-9]|^国家(?!级)|^(?:市|省|县|区)(?![级域区场政委际])|[ⅠⅡⅢⅣ]|[一二三四五六]期")
+
+
+# What is worked on everywhere: 老旧小区改造 is no project, 大众棚户区改造 is one.
+WORKED_ON = (
+    "老旧小区|棚户区|城中村|城边村|危旧?房|户?厕所?|路网|背街小巷|山水林田湖草沙?(?:冰)?|采煤沉陷区|水土流失|矿山|机组|教材|产品|河道|河流|流域|黑臭水体|环境|污染|土壤|水系|村庄|小区|街巷|人居|校舍|宿舍|房屋|住房|燃煤|锅炉|"
+    "设备|工艺|系统|统筹|节能降碳|超低排放|灵活性|适老化|无障碍|公共区域|沿街|立面|雨污分流|电网|农网|旧|拆迁|整村|提质|扩容|清洁|煤炭|资源|土地|闲置|低效|厂房|既有|建筑|危桥|县乡|省道|国道|国省道|干线"
+)
+WORK = re.compile(rf"(?:{WORDS}|{WORKED_ON})*(?:改造|整治|治理|修复|整合|开发|除险加固|扩能|扩容|综合|升级|提升|拆迁)*")
+# Words that no name holds: the object is a clause of its own.
+CLAUSE = re.compile(
+    r"鼓励|引导|参与|支持|通过|利用|采取|随着|提供|举办|并(?!网)|安排|吸引|增加|规范|精简|向.*(?:延伸|转型|推介)|合理|明晰|前景|明显|含量|效益|持续推进|和改造|面临|以及|让|使|把|将|作为|已有|建设和|有利于|不断|不得|能够|实力强|做大做强|外来资本|社会资本|储备一批|取得"
+)
+
+
+def is_proper(name: str) -> bool:
+    """A name with a place, a number, a quotation or a rank in it.
+
+    >>> is_proper("吕梁国际陆港"), is_proper("国家大宗固体废弃物综合利用基地"), is_proper("现代物流园区")
+    (True, True, False)
+    """
+    return bool(PROPER.search(name)) or bool(regions.find(name, short=True))
+
+
+def is_generic(name: str) -> bool:
+    """A name made of all-purpose words only.
+
+    >>> is_generic("一批现代物流园区"), is_generic("铝镁合金新材料园区"), is_generic("重点项目"), is_generic("晋东物流园")
+    (True, False, True, False)
+    """
+    return bool(GENERIC.fullmatch(name)) and not is_proper(name)
+
+
+def is_common_work(name: str) -> bool:
+    """Work that is done everywhere, on nothing that has a name.
+
+    >>> is_common_work("老旧小区改造"), is_common_work("大众棚户区拆迁改造")
+    (True, False)
+    """
+    return bool(WORK.fullmatch(name)) and not is_proper(name)
+
+
+def is_no_programme(name: str) -> bool:
+    """A programme without a name: 重大工程, 专项行动.
+
+    >>> is_no_programme("重大工程"), is_no_programme("乡村建设行动")
+    (True, False)
+    """
+    return bool(NO_PROGRAMME.fullmatch(name))
