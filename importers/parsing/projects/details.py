@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from importers.parsing import regions
+from importers.parsing.projects.generic import is_plain
 from importers.parsing.quantities import CN_DIGITS, fold, quantities
 from importers.parsing.targets.naming import ADVERBS, REGIONS, TIMES
 from importers.parsing.targets.unclaimed import CAPACITIES
@@ -14,7 +15,9 @@ DEADLINE = re.compile(
     r"(?:(?:力争|争取|确保)?(?:到|于|在)?(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:底|末|年底|上半年|下半年)?(?:之?前)?|(?P<alone>\d{1,2})月(?:底|末|份)?(?:之?前)|(?:年底|年内|上半年|[一二三四]季度末?|“?十[四五六七]五”?(?:末|期末|时期末))(?:之?前)?)"
 )
 LEADING = re.compile(rf"^(?:{TIMES}|{REGIONS}|{ADVERBS}|[、,，的和及]|其中|一批|一大批)+(?=.)")
-TOPONYM = re.compile(r"(?!城|农|新|老|旧|小|美|乡|特|示|重|街|全|社|中心|国)[\u4e00-\u9fff]{1,4}?(?:镇|乡|村|街道|沟|山|河|区块)(?![区市际馆城化西东生水])(?<!至.)(?<!城边村)(?<!示范村)")
+TOPONYM = re.compile(r"([\u4e00-\u9fff]{1,4}?)(?:镇|乡(?![村风])|(?<!示范)村(?!庄|镇)|街道|沟|(?<![至])山(?!水)|河(?!行)|区块)(?![区市际馆城化西东生])")
+# What stands before these is a place more often than not.
+BEFORE = re.compile(r"^([\u4e00-\u9fff]{2,4}?)(?:水库|水利枢纽|机场|灌区|片区|(?:省级|国家)?湿地公园|调水工程|综合保税区|(?:非遗|文旅)小镇|地质公园)")
 TIMES_OF = re.compile(r"(\d+)\s*[×xX*]\s*$")
 
 
@@ -54,14 +57,29 @@ def place_of(name: str, home: str | None = None) -> str | None:
     ('孝义西辛庄镇', '太原市', None)
     """
     for mention in regions.find(name, short=True):
-        full = mention.text.endswith(("市", "县", "区", "州", "盟", "旗"))
-        near = home is not None and mention.region.code[:4] == home[:4]
-        if mention.region.level != "province" and (full or near) and mention.start <= 8:
-            rest = name[mention.start + len(mention.text) :]
-            more = TOPONYM.match(rest) if mention.start == 0 else None
-            return mention.text + (more[0] if more else "")
-    match = TOPONYM.match(name)
-    return match[0] if match else None
+        rest = name[mention.start + len(mention.text) :]
+        if mention.start > 12 or INSTITUTION.match(rest) or not _counts(mention, home):
+            continue
+        more = TOPONYM.match(rest) if mention.start == 0 else None
+        return mention.text + (more[0] if more else "")
+    for pattern, group in ((TOPONYM, 0), (BEFORE, 1)):
+        match = pattern.match(name)
+        if match and not is_plain(match[1]) and not OTHER_WORDS.search(match[1]):
+            return match[group]
+    return None
+
+
+INSTITUTION = re.compile("理工|大学|学院|师范|医科|科技大学|铁建|银行|煤电|焦煤|能源|建龙")
+OTHER_WORDS = re.compile("专业|卫生|文明|脱贫|县城|城边|城中|示范|重点|中心|旅游|乡村|美丽|特色|历史|传统|古")
+
+
+def _counts(mention: regions.Mention, home: str | None) -> bool:
+    """A full name counts anywhere; a short one near home; a province only in full."""
+    full = mention.text.endswith(("市", "县", "区", "州", "盟", "旗", "省"))
+    if mention.region.level == "province":
+        return mention.text.endswith(("省", "自治区"))
+    width = 2 if home and home[2:4] == "00" else 4
+    return (full and len(mention.text) > 2) or (home is not None and mention.region.code[:width] == home[:width])
 
 
 def deadline_of(clause: str) -> str | None:

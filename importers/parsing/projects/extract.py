@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.parsing.clauses import Clause, clauses
 from importers.parsing.lines import Line
 from importers.parsing.projects import details
 from importers.parsing.projects.names import HEAD, WORKS, Name, named
-from importers.parsing.projects.verbs import BUILDS, LEAD, LEANS, TAIL, TAIL_STAGE, stage_of
+from importers.parsing.projects.verbs import BUILDS, CARRIERS, LEAD, LEANS, TAIL, TAIL_STAGE, stage_of
 from importers.parsing.provenance import raw_line, source_range
 from importers.parsing.quantities import fold
 from importers.parsing.records import Block, Metadata, Project
@@ -20,6 +20,10 @@ LONGEST_SUBJECT = 14
 OPENING = re.compile(r"^(?:——|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])\s*")
 UNDER = re.compile(r"在[^在、]{2,16}(?:下|中|前提下|基础上)$")
 CARRIES_OUT = re.compile(r"实施|开展|推进|推动|启动|落实|深化|推行|组织|完成|持续|抓好|打好|加快")
+# Reported as done, these are done: 新建7个中心, 成立学院.
+SETS_UP = re.compile(r"(?:新建|新改扩建|改扩建|新增|成立|设立|组建|建立|增开|率先成立)$")
+# 推动甲建成乙: of 甲 it is told that it becomes 乙.
+INTO = re.compile(r"建成|打造成|建设成|成为|改造为|升级为|晋升|晋级")
 PREDICATE = re.compile(r"(?:落户|落地)[\u4e00-\u9fff]{2,5}$")
 
 
@@ -55,8 +59,10 @@ def _mentions(block: Block, position: int, scope: Scope, dates: Calendar, starts
         if not carried:
             continue
         tense = "outcome" if REPORTED.search(clause.text) else scope.tense
+        if tense == "outcome" and SETS_UP.match(carried.action):
+            carried = replace(carried, stage="completed")
         deadline = details.deadline_of(clause.text)
-        for name in named(carried.object, programme=carried.programme, moved=carried.moved):
+        for name in named(carried.object, programme=carried.programme, moved=carried.moved, home=home):
             if (name.full, carried.action) not in seen:  # a run-in heading says it, and its paragraph says it again
                 seen.add((name.full, carried.action))
                 yield _project(block, position, clause, carried, name, tense=tense, deadline=deadline, dates=dates, starts=starts, home=home)
@@ -79,14 +85,16 @@ def _led(text: str, skip: int) -> Carried | None:
     """Verb first: 加快…建设, 实施…工程."""
     for match in LEAD.finditer(text, skip):
         before = text[skip : match.start()]
-        if len(details.without_times(before)) > LONGEST_SUBJECT or HEAD.search(before) or re.search("[等、]", before):
+        if len(details.without_times(before)) > LONGEST_SUBJECT or HEAD.search(before) or _lists(before):
             return None
         rest = text[match.end() :]
         body, tails = _without_tails(rest)
+        if (into := INTO.search(body)) and HEAD.search(body[: into.start()]):
+            body, tails = body[: into.start()], ["建成"]
         if not (HEAD.search(body) or WORKS.search(body) or "”" in body or "等" in body):
             continue
         start = match.end() + len(body) - len(body.lstrip("的"))
-        verb = match["verb"]
+        verb = match["further"] if match["further"] and CARRIERS.match(match["verb"]) and match["verb"] != "完成" else match["verb"]
         stage = stage_of(verb, tails[0] if tails else "")
         action = match["action"] + "".join(reversed(tails))
         if match[0].endswith(("批", "列")) or not (BUILDS.search(action) or CARRIES_OUT.search(action)):
@@ -109,6 +117,11 @@ def _followed(text: str, skip: int) -> Carried | None:
     if (match := PREDICATE.search(text)) and HEAD.search(text[skip : match.start()]):
         return Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False)
     return None
+
+
+def _lists(text: str) -> bool:
+    """Whether a list stands before the verb: then the verb follows names, it does not lead them."""
+    return "等" in text or ("、" in text and not re.match("联合|会同|与|同", text))
 
 
 def _moves(tails: list[str]) -> bool:
