@@ -15,6 +15,7 @@ RANGE_END = re.compile(rf"\s*({DASH})\s*({ARABIC}|[{CN}]+)")
 FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+|{ARABIC})(?:点([{CN}]+))?")
 HALF = re.compile(r"过半数?(?![个天月年夜径山以])|(?<![两对])半数|(?<![进])一半(?![天年])")
 FAN = re.compile(rf"翻([{CN}]|{ARABIC})?番(?:半)?")
+SPECIAL = (("分之", FRACTION), ("半", HALF), ("番", FAN))
 NUMBER = re.compile(rf"{ARABIC}|[{CN}]+(?:点[{CN}]+)?")
 ABOUT = "大约|约为|约|将近|接近|近"
 BEFORE = re.compile(
@@ -80,8 +81,8 @@ FOLD = {0xFF10 + i: str(i) for i in range(10)} | {0xFF05: "%", 0xFE6A: "%"}
 
 
 def _next(text: str, position: int) -> Quantity | None:
-    special = [m for pattern in (FRACTION, HALF, FAN) if (m := pattern.search(text, position))]
     number = NUMBER.search(text, position)
+    special = [m for mark, pattern in SPECIAL if mark in text and (m := pattern.search(text, position))]
     first = min(special, key=lambda m: m.start(), default=None)
     if first and (number is None or first.start() <= number.start() or first.end() >= number.end() > first.start()):
         return _share(text, first)

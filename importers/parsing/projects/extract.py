@@ -65,7 +65,9 @@ def _mentions(block: Block, position: int, scope: Scope, dates: Calendar, starts
         for name in named(carried.object, programme=carried.programme, moved=carried.moved, home=home):
             if (name.full, carried.action) not in seen:  # a run-in heading says it, and its paragraph says it again
                 seen.add((name.full, carried.action))
-                yield _project(block, position, clause, carried, name, tense=tense, deadline=deadline, dates=dates, starts=starts, home=home)
+                yield _project(
+                    block, position, clause, carried, name, tense=tense, deadline=deadline, dates=dates, starts=starts, home=home
+                )
 
 
 def carried_in(text: str) -> Carried | None:
@@ -141,7 +143,17 @@ def _without_tails(text: str) -> tuple[str, list[str]]:
 
 
 def _project(
-    block: Block, position: int, clause: Clause, carried: Carried, name: Name, *, tense: str, deadline: str | None, dates: Calendar, starts: Sequence[int], home: str | None
+    block: Block,
+    position: int,
+    clause: Clause,
+    carried: Carried,
+    name: Name,
+    *,
+    tense: str,
+    deadline: str | None,
+    dates: Calendar,
+    starts: Sequence[int],
+    home: str | None,
 ) -> Project:
     start = clause.start + carried.start + name.start
     end = start + len(name.printed)

@@ -27,7 +27,9 @@ PHYSICAL = re.compile(
 AT_A_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|沟|江|渠|库区|山)(?!业|水林)")
 CARE = re.compile(r"(?:治理|修复|改造|整治|绿化|景观|生态|湿地).*工程$")
 OF_POLICY = re.compile(r"环境|行业|专项|领域|水系|超低|市容|秩序|安全|“[^”]*”整治")
-FACILITIES = re.compile(r"(?:养老|健身|照料|托育|殡仪|集散|体质\w{0,2}|游客|应急指挥|防\w*指挥|文化|体育|艺术|会展|购物|急救|救治|妇幼|客运|活动|科技文化|博物|医养|护理|康养)\w{0,4}中心$")
+FACILITIES = re.compile(
+    r"(?:养老|健身|照料|托育|殡仪|集散|体质\w{0,2}|游客|应急指挥|防\w*指挥|文化|体育|艺术|会展|购物|急救|救治|妇幼|客运|活动|科技文化|博物|医养|护理|康养)\w{0,4}中心$"
+)
 WORKS = re.compile(r"(?:拆迁改造|改造|综合整治|整治|综合治理|治理|修复|升级改造|改造提升|提升改造|整合|开发|除险加固|扩能|扩容)$")
 HEAD = re.compile(rf"(?:{PROGRAMME}|{CONSTRUCTION}|{PLATFORM})(?:[(（][^)）]{{1,8}}[)）])?(?:\d+号|[一二三四五六]期(?:工程)?)?$")
 ENDS = {"programme": re.compile(rf"{PROGRAMME}$"), "construction": re.compile(rf"{CONSTRUCTION}$"), "platform": re.compile(rf"{PLATFORM}$")}
@@ -79,7 +81,10 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
 
 def _before_etc(text: str) -> tuple[str, str]:
     """A list and the noun behind its 等: A、B等铝土矿项目 → A、B; 铝土矿项目."""
-    match = re.search(r"等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$", text)
+    match = re.search(
+        r"等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$",
+        text,
+    )
     if not match or match.start() < 2:
         return text, ""
     head = match["head"]
@@ -107,7 +112,11 @@ def _members(text: str) -> list[tuple[str, int]]:
 
 def _one_name(parts: list[tuple[str, int]], head: str) -> list[tuple[str, int]]:
     """专利、品牌、标准培育工程 is one name: short words that are no names before one of a programme."""
-    if len(parts) > 1 and re.fullmatch(PROGRAMME, head or "-") and all(len(p) <= 4 and not HEAD.search(p) and "“" not in p for p, _ in parts[:-1]):
+    if (
+        len(parts) > 1
+        and re.fullmatch(PROGRAMME, head or "-")
+        and all(len(p) <= 4 and not HEAD.search(p) and "“" not in p for p, _ in parts[:-1])
+    ):
         return [("、".join(p for p, _ in parts), parts[0][1])]
     return parts
 
@@ -148,7 +157,9 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
     return Name(printed, full, start, kind, count)
 
 
-LEAD_IN = re.compile(r"^(?:(?:近|约)?\d+[户个人亩](?:以上|多|余)?的|[^“”]{2,20}(?:领先|影响力|一流|竞争力|特色|知名|需要|需求|要求|特点)的|全[国省市](?:首个|第一个|唯一|最大的?)|一大?批|一个|首个|首批|我[市省县区]|全[市省县区]|本[市省县区])")
+LEAD_IN = re.compile(
+    r"^(?:(?:近|约)?\d+[户个人亩](?:以上|多|余)?的|[^“”]{2,20}(?:领先|影响力|一流|竞争力|特色|知名|需要|需求|要求|特点)的|全[国省市](?:首个|第一个|唯一|最大的?)|一大?批|一个|首个|首批|我[市省县区]|全[市省县区]|本[市省县区])"
+)
 
 
 def _without_lead(printed: str, start: int) -> tuple[str, int]:

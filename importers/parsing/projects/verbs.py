@@ -18,7 +18,9 @@ STAGE_OF = {verb: stage for stage, verbs in LEADS.items() for verb in verbs.spli
 VERB = "|".join(sorted(STAGE_OF, key=len, reverse=True))
 # A verb behind another still belongs to the action: 加快申建, 完成建设, 推进实施.
 FURTHER = "建立|设立|组建|储备|培育|举办|建设|推进|实施|申建|申报建设|申报|谋划|布局|争取|开展|打造|构建|创建|开工建设"
-LEAD = re.compile(rf"(?P<action>(?:{MANNER}、?)*(?P<verb>(?<!公)(?:{VERB}))(?:(?:、|和|并)?(?P<further>{FURTHER}))?)(?:了|好|一大?批|一系列)?")
+LEAD = re.compile(
+    rf"(?P<action>(?:{MANNER}、?)*(?P<verb>(?<!公)(?:{VERB}))(?:(?:、|和|并)?(?P<further>{FURTHER}))?)(?:了|好|一大?批|一系列)?"
+)
 
 TAILS = {
     "planned": "开展前期工作|开展前期|启动前期工作|启动前期|前期研究工作|前期工作|前期手续办理|前期手续|手续办理|前期|可研批复|可研|核准|报批|立项|规划设计|勘察设计|可研审批|审批|项目储备|招投标",
@@ -30,9 +32,13 @@ TAILS = {
     "启用|获批设立|挂牌运行|挂牌|揭牌|封关运行|交付|全面完成|全部完成|基本完成|顺利完成|完成|运营|运行|开通|落成|验收",
 }
 # How a project may be spoken of without being carried on.
-BUILDS = re.compile(r"建|打造|设立|成立|创建|争创|构建|开工|启动|谋划|规划|争取|申|引进|实施|推进|推动|加快|完成|投用|开通|贯通|获批|布局|落成|抓好|做好|支持.*建|搭建|组建|开发|竣工|投产|启用|探索")
+BUILDS = re.compile(
+    r"建|打造|设立|成立|创建|争创|构建|开工|启动|谋划|规划|争取|申|引进|实施|推进|推动|加快|完成|投用|开通|贯通|获批|布局|落成|抓好|做好|支持.*建|搭建|组建|开发|竣工|投产|启用|探索"
+)
 TAIL_STAGE = {tail: stage for stage, tails in TAILS.items() for tail in tails.split("|")}
-WHEN = r"(?:\d{4}年)?\d{1,2}月(?:底|末|份)?前?|\d{4}年(?:底|内|前)?|年底前?|年内|上半年|下半年|[春夏秋冬]季|[一二三四]季度末?|尽早|早日|月底前"
+WHEN = (
+    r"(?:\d{4}年)?\d{1,2}月(?:底|末|份)?前?|\d{4}年(?:底|内|前)?|年底前?|年内|上半年|下半年|[春夏秋冬]季|[一二三四]季度末?|尽早|早日|月底前"
+)
 TAIL = re.compile(
     rf"(?P<how>(?:{MANNER}|争取|{WHEN}|全部|全线|年内|全省|全国|整体|试点)*)(?P<tail>{'|'.join(sorted(TAIL_STAGE, key=len, reverse=True))})(?:任务|工作|阶段)?(?:[、和并](?:{'|'.join(sorted(TAIL_STAGE, key=len, reverse=True))}))*$"
 )
