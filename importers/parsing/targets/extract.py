@@ -94,7 +94,8 @@ class _Reader:
         self.unclaimed.append(UnclaimedNumber(line=line, printed=printed, reason=why, block=self.position, text_start=start, text_end=end))
 
     def _record(self, clause: Clause, case: Case, name: str) -> None:
-        memory, quantity, sign = self.memory, case.quantity, case.form.sign
+        memory, quantity = self.memory, case.quantity
+        sign = memory.sign if memory.changed else 1  # 分别下降12.6%、18.9%: both fell
         year = figures.year_of(case, memory, self.dates, self.scope)
         start, end = clause.start + quantity.start, clause.start + quantity.end
         source = source_range(self.block, start, end)
