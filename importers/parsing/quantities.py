@@ -27,7 +27,7 @@ BEFORE = re.compile(
 AFTER = re.compile(
     r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))"
 )
-NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是])[-－−]|(?<=[为到至是])负)$")
+NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是长])[-－−]|(?<=[为到至是])负)$")
 # Between a number and its unit: 400余项, 30多万人次.
 ODD = re.compile(r"[余多几](?=[^\s,，。;；、]|$)")
 
