@@ -7,6 +7,8 @@ from plans.corrections.values import EXACT, TENSE, as_json
 LINE_END = re.compile(r"\r\n|\n|\r")
 # A clause ends at these, full width or half; a comma between digits is part of a number.
 CLAUSE_END = re.compile(r"[\uff0c\u3002\uff1b\uff1a\uff01\uff1f;:!?\r\n]|(?<!\d),|,(?!\d)")
+# In the anchor of an added figure: its number had a figure already.
+SHARED = "shared"
 # One row of positions for each paragraph, with room for its text.
 PARAGRAPH_STEP = 100_000_000
 
