@@ -17,7 +17,7 @@ TRADITIONAL_SHARE = 0.05  # of the Han characters of a page
 NOT_HAN = re.compile("[^\u3400-\u9fff]+")
 KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")  # but for the dot, which Chinese names have as well
 MOST_KANA = 0.02  # of the Han characters; Japanese has its own short forms among full ones
-QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|‘[^’\n]*’")  # may quote the other script
+QUOTED = re.compile("“[^“”\n]*”|《[^《》\n]*》|「[^「」\n]*」|『[^『』\n]*』|‘[^‘’\n]*’")  # may quote the other script
 # Their words part in Traditional (以後 but 皇后), with one answer wherever Traditional is written. OpenCC has the words.
 LEFT_ALONE = frozenset("后于里云干范愿筑斗征制游系并")
 # What governments of the mainland say of themselves, in Simplified form; and what others quote with.
