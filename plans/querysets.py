@@ -2,10 +2,14 @@
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind
 
+FIGURE_MODELS = ("target", "outcome")
+# Characters of the paragraph quoted on either side of a figure.
+QUOTE_LENGTH = 32
 UNLINKED_NAMES = """
     SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
            count(DISTINCT document_id) AS documents
@@ -102,6 +106,38 @@ class IndicatorQuerySet(models.QuerySet):
         """Indicators that none has superseded."""
         return self.filter(superseded_by__isnull=True)
 
+    def named(self, name):
+        """Indicators that bear exactly this name, in Chinese or English, or have it as an alias."""
+        return self.filter(Q(name=name) | Q(name_en__iexact=name) | Q(aliases__contains=[name]) | Q(editor_aliases__contains=[name]))
+
+    def matching(self, text):
+        """Indicators whose code, name, English name or an alias contains the text."""
+        return self.filter(
+            Q(code__icontains=text)
+            | Q(name__icontains=text)
+            | Q(name_en__icontains=text)
+            | Q(aliases__icontains=text)
+            | Q(editor_aliases__icontains=text)
+        )
+
+    def measured(self, **conditions):
+        """Indicators of which there is a target or an outcome that meets the conditions."""
+        figures = (
+            apps.get_model("plans", name)._base_manager.filter(indicator=models.OuterRef("pk"), **conditions) for name in FIGURE_MODELS
+        )
+        targets, outcomes = (models.Exists(rows) for rows in figures)
+        return self.filter(targets | outcomes)
+
+    def merged(self, codes):
+        """For each of the codes that exists, all codes that have become one indicator with it, itself included. One query."""
+        stored = dict(self.filter(Q(code__in=codes) | Q(superseded_by__isnull=False)).order_by().values_list("code", "superseded_by"))
+        final = {code: _end_of_chain(code, stored) for code in stored}
+        return {
+            code: {final[code], *(other for other in stored if final[other] == final[code])}
+            for code in dict.fromkeys(codes)
+            if code in stored
+        }
+
     def unlinked_names(self, *, at_least=2, limit=100, offset=0):
         """Names of figures that match no indicator and recur: dicts of name, key, count, documents; the widest spread first.
 
@@ -110,12 +146,25 @@ class IndicatorQuerySet(models.QuerySet):
         tables = " UNION ALL ".join(
             f"SELECT indicator_name, indicator_key, document_id FROM {apps.get_model('plans', name)._meta.db_table} "
             "WHERE indicator_id IS NULL AND indicator_key <> ''"
-            for name in ("target", "outcome")
+            for name in FIGURE_MODELS
         )
         with connections[self.db].cursor() as cursor:
             cursor.execute(UNLINKED_NAMES.format(tables=tables), [at_least, limit, offset])
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _end_of_chain(code, superseded_by):
+    """Where a chain of superseded codes ends; a ring ends where it began.
+
+    >>> _end_of_chain("a", {"a": "b", "b": "c"}), _end_of_chain("a", {"a": "b", "b": "a"})
+    ('c', 'b')
+    """
+    seen = {code}
+    while (following := superseded_by.get(code)) and following not in seen:
+        code = following
+        seen.add(code)
+    return code
 
 
 class FigureQuerySet(models.QuerySet):
@@ -126,3 +175,15 @@ class FigureQuerySet(models.QuerySet):
     def unlinked(self):
         """Figures whose indicator is not in the registry."""
         return self.filter(indicator__isnull=True)
+
+    def mentioning(self, text):
+        """Figures whose name or clause contains the text."""
+        return self.filter(Q(indicator_name__icontains=text) | Q(clause__icontains=text))
+
+    def with_quote(self):
+        """Beside each figure the words before and after its number in the paragraph: `prefix` and `suffix`."""
+        text, start = "paragraph__text", F("text_start")
+        return self.annotate(
+            prefix=Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH))),
+            suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)),
+        )

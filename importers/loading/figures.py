@@ -84,18 +84,20 @@ def stored_figures(document_id):
     return [row for model in FIGURES.values() for row in model.objects.filter(document_id=document_id).order_by("position", "pk")]
 
 
-def match_figures(figures, stored, known, lost, homes, machine, same_source):
+def match_figures(figures, stored, standing, homes, same_source):
     """Join each figure with the stored row it continues, by what the machine said of both, and give it its id.
 
-    `known` and `lost` are anchors, by id, of corrected records that stand in no row. Known ones a person has deleted: they
-    are matched like rows, so that none is mistaken for its neighbour. Lost ones take what is left, so that they come
-    back with their place. `homes` gives the paragraph of an eid as it was.
+    `standing` are people's corrections. Records that a person has deleted are matched like rows, so that none is mistaken
+    for its neighbour. Corrected records that have lost their place take what is left, if it says the very same.
+    `homes` gives the paragraph of an eid as it was.
     """
     rows = {row.pk: row for row in stored}
-    traits = {row.pk: _row_trait(row, machine(row), same_source) for row in stored}
-    order = {row.pk: _reading_order(vars(row)) for row in stored}
+    known, lost = standing.without_rows(rows)
+    traits = {pk: _trait(standing.row_anchor(row), row.paragraph_id, same_source, pk in standing.shared) for pk, row in rows.items()}
+    order = {pk: _reading_order(vars(row)) for pk, row in rows.items()}
     for anchors in (known, lost):
-        traits |= {pk: _trait(anchor, homes.get(anchor["eid"]), same_source) for pk, anchor in anchors.items()}
+        strict = anchors is lost
+        traits |= {pk: _trait(anchor, homes.get(anchor["eid"]), same_source, strict) for pk, anchor in anchors.items()}
         order |= {pk: _reading_order(anchor) for pk, anchor in anchors.items()}
         old = sorted(traits, key=order.get)
         free = [node for node in figures if node.pk is None]
@@ -112,19 +114,23 @@ def _reading_order(values):
     return values["line"] or 0, values["start"] or 0, values["text_start"] or 0
 
 
-def _row_trait(row, machine, same_source):
-    values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields} | machine | (machine.get("") or {})
-    return _trait(figure_anchor(row._meta.model_name, "", values), row.paragraph_id, same_source)
+def _trait(anchor, home, same_source, strict=False):
+    """What a figure is known by. In the same source the same words at the same place are certainly the same figure.
 
-
-def _trait(anchor, home, same_source):
-    """What a figure is known by. In the same source the same words at the same place are certainly the same figure."""
+    `strict`: by the very same clause, number and name only.
+    """
     clause, offset, name = anchor["exact"], anchor["offset"], fold_text(anchor["name"])
     around = fold_text(clause[:offset]) + NUMBER_PLACE + fold_text(clause[offset + len(anchor["printed"]) :])
     number = f"{anchor['value']}{fold_text(anchor['unit'])}"
     place = anchor["start"] if same_source else None
-    text = f"{fold_text(clause)}|{number}|{name}"
-    return Trait(group="figure", text=text, number=number, place=place, home=(home, place), frame=f"{around}|{name}")
+    return Trait(
+        group="figure",
+        text=f"{fold_text(clause)}|{number}|{name}",
+        number=number,
+        place=None if strict else place,
+        home=(home, place),
+        frame="" if strict else f"{around}|{name}",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ docs/adr/0003-adding-and-deleting-records.md has the rules.
 from importers.loading.figures import FigureNode, finish, linked
 from plans.choices import CorrectionOperation
 from plans.corrections import TENSE, as_json, from_json
-from plans.corrections.anchors import line_of, locate
+from plans.corrections.anchors import SHARED, figure_anchor, line_of, locate
 from plans.corrections.values import reading
 from plans.corrections.whole import figure_place, figure_values
 from plans.models import FIGURES
@@ -22,16 +22,23 @@ class StandingFigures:
     def __init__(self, standing):
         self.standing = standing
         self.by_object = {pk: found for pk, found in standing.by_object.items() if found[0].model in FIGURES}
+        # Records that people have added to a number that had one already: the machine's other reading is not theirs.
+        self.shared = {pk for pk, found in self.by_object.items() if any(c.anchor.get(SHARED) for c in found)}
 
-    def known_and_lost(self, stored):
+    def without_rows(self, rows):
         """Anchors of corrected records without a row: those deleted where the machine still found them, and the others."""
-        rows = {row.pk for row in stored}
         known, lost = {}, {}
         for pk, corrections in self.by_object.items():
             if pk not in rows:
                 deleted = self._whole(corrections, CorrectionOperation.DELETE)
                 (known if deleted and deleted.machine else lost)[pk] = corrections[0].anchor
         return known, lost
+
+    def row_anchor(self, row):
+        """Where a stored figure stands, in the machine's words, whatever people have made of it."""
+        machine = self.standing.machine(row)
+        values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        return figure_anchor(row._meta.model_name, "", values | machine | (machine.get("") or {}))
 
     def _whole(self, corrections, operation):
         return next((c for c in corrections if c.operation == operation), None)
@@ -84,7 +91,7 @@ class StandingFigures:
 
     def _add_over(self, added, node):
         """The machine has found what a person had added: they are one record, and the person's values stand."""
-        self.standing.decide(added, reading(node.tense, node.values), node.values, anchor=node.anchor)
+        self.standing.decide(added, reading(node.tense, node.values), node.values, anchor=_anchor(node, added))
         node.tense = added.after[TENSE]
         node.values |= {name: from_json(node.tense, name, value) for name, value in added.after.items() if name != TENSE}
 
@@ -95,13 +102,26 @@ class StandingFigures:
             self.standing.orphan(added)
             return None
         place = locate(paragraph.values["text"], added.anchor)
-        if twin := next((node for node in figures if _is_same(node, paragraph, place, added.after)), None):
+        if twin := next((node for node in figures if self._is_same(node, paragraph, place, added)), None):
             twin.pk, twin.row = added.object_id, row
             self._add_over(added, twin)
             return twin
         node = _added_node(added, row, paragraph, place, page)
-        self.standing.decide(added, None, node.values, anchor=node.anchor, model=node.tense)
+        self.standing.decide(added, None, node.values, anchor=_anchor(node, added), model=node.tense)
         return node
+
+    def _is_same(self, node, paragraph, place, added):
+        """Is this the machine's reading of the number that a person has added? It must be new, and overlap it."""
+        values = node.values
+        return (
+            node.row is None
+            and node.pk not in self.by_object
+            and not added.anchor.get(SHARED)
+            and node.paragraph is paragraph
+            and values["text_start"] < place["text_end"]
+            and place["text_start"] < values["text_end"]
+            and as_json(values["value"]) == added.after["value"]
+        )
 
 
 def _find_paragraph(anchor, row, paragraphs):
@@ -115,16 +135,9 @@ def _find_paragraph(anchor, row, paragraphs):
     return min(near or same, key=lambda node: abs((node.values["line"] or 0) - (anchor["line"] or 0)), default=None)
 
 
-def _is_same(node, paragraph, place, after):
-    """Is this the machine's reading of the number that a person has added? It must be new, and overlap it."""
-    values = node.values
-    return (
-        node.row is None
-        and node.paragraph is paragraph
-        and values["text_start"] < place["text_end"]
-        and place["text_start"] < values["text_end"]
-        and as_json(values["value"]) == after["value"]
-    )
+def _anchor(node, added):
+    """The anchor of an added record; that it shares its number is kept."""
+    return node.anchor | ({SHARED: True} if added.anchor.get(SHARED) else {})
 
 
 def _added_node(added, row, paragraph, place, page):

@@ -38,6 +38,8 @@ def style_of(pieces: Sequence[Piece]) -> Style:
 def goes_on(last: Draft, z: Zoned, after: Piece | None, style: Style) -> bool:
     """Whether a piece is the rest of the unit before it: a cut paragraph, or a heading or title on several lines."""
     text = z.piece.text.text
+    if z.piece.row or last.pieces[-1].row:
+        return z.piece.row in ("cell", "wrap")
     if z.zone == "title" and last.kind == "title":
         return True
     if z.zone == "notice" and last.kind == "notice":

@@ -1,8 +1,9 @@
 """Repaired lines to pieces: a piece is a line, or the part of a line that is a unit by itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from importers.parsing.lines import Line
 from importers.parsing.mapped import Mapped
@@ -23,7 +24,8 @@ class Piece:
     """Text of one unit on one line (`end_line` differs only where a marker stood alone on its line).
 
     `indented` where its raw line begins with white space; `inline` where it shares its raw line with the piece
-    before, or is a page mark inside one.
+    before, or is a page mark inside one. `row`: it is a line of a table, which opens a row (`row`), brings its next
+    `cell`, or goes on with one (`wrap`); no line of a table is a heading.
     """
 
     line: int
@@ -32,10 +34,11 @@ class Piece:
     parts: tuple[Mapped, ...]
     indented: bool = False
     inline: bool = False
+    row: str = ""
 
     @property
     def marker(self) -> Marker | None:
-        return marker_of(self.text.text)
+        return None if self.row else marker_of(self.text.text)
 
     @property
     def rest(self) -> str:
@@ -49,10 +52,22 @@ def piece(line: int, text: Mapped, *, inline: bool = False) -> Piece:
     return Piece(line=line, end_line=line, text=text, parts=(text,), indented=indented, inline=inline)
 
 
-def cut(lines: Iterable[Line]) -> list[Piece]:
-    """All pieces of the non-blank lines, in order: page marks apart, glued headings apart, lone markers joined."""
-    whole = [part for line in lines if not line.is_blank for part in apart_from_page_marks(line)]
+def cut(lines: Iterable[Line], table: Mapping[int, str] = MappingProxyType({})) -> list[Piece]:
+    """All pieces of the non-blank lines, in order: page marks apart, glued headings apart, lone markers joined. `table`
+    tells which lines are a table's, from `tabular.layout`; they stay as they are."""
+    whole = [
+        part
+        for line in lines
+        if not line.is_blank
+        for part in ([of_table(line, table[line.number])] if line.number in table else apart_from_page_marks(line))
+    ]
     return list(with_lone_markers(unglued(whole)))
+
+
+def of_table(line: Line, row: str) -> Piece:
+    """A line of a table. What parts it from the cell before it, a line end, becomes a tab."""
+    whole = replace(piece(line.number, line.text), row=row)
+    return replace(whole, text=Mapped.join((Mapped("\t", (line.start - 1,), (line.start,)), whole.text))) if row == "cell" else whole
 
 
 def apart_from_page_marks(line: Line) -> Iterator[Piece]:
@@ -84,7 +99,7 @@ def unglued(pieces: list[Piece]) -> Iterator[Piece]:
     for i, p in enumerate(pieces):
         note(seen, p.marker)
         text, cuts = p.text.text, []
-        for at in (m.end() for m in GLUED.finditer(text)):
+        for at in (m.end() for m in GLUED.finditer("" if p.row else text)):
             marker = marker_of(text[at : at + LONGEST_MARKER])
             if marker and is_expected(marker, text, at + marker.end, seen, [(f, n) for j, f, n in ahead if j > i]):
                 note(seen, marker)
@@ -133,11 +148,11 @@ def with_lone_markers(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for p in pieces:
         if lone is not None:
             joined = Mapped.join((lone.text, p.text))
-            p = replace(p, line=lone.line, text=joined, parts=(*lone.parts, *p.parts)) if p.marker is None else p
+            p = replace(p, line=lone.line, text=joined, parts=(*lone.parts, *p.parts)) if p.marker is None and not p.row else p
             if p.line != lone.line:
                 yield lone
             lone = None
-        if (p.marker and p.marker.number and not p.rest.strip()) or LONE_ANNEX.match(p.text.text):
+        if (p.marker and p.marker.number and not p.rest.strip()) or (not p.row and LONE_ANNEX.match(p.text.text)):
             lone = p
         else:
             yield p

@@ -1,6 +1,6 @@
 """The stages of a parse, in order. Each is a function from one record to the next; none reads what comes after it."""
 
-from importers.parsing import conservation, metadata, structure
+from importers.parsing import conservation, metadata, structure, tabular
 from importers.parsing.lines import split_lines
 from importers.parsing.pieces import cut
 from importers.parsing.projects.extract import extract as extract_projects
@@ -23,15 +23,17 @@ def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
     source, doubts = read(content, name=name)
     # Repair first: every later rule is written for healthy Simplified text.
     lines, repairs, damage = repair_lines(split_lines(source.text))
+    # Tables before pieces: their lines are rows, whatever else they look like.
+    grids = tabular.tables(lines)
     # Zones before structure: a heading's marker in a menu, a table of contents or a notice is no heading.
-    zoned = zones(cut(lines))
+    zoned = zones(cut(lines, tabular.layout(grids)))
     blocks, findings = structure.build(zoned)
     # Conservation is checked on every parse, not only in tests.
     lost = conservation.breaches(lines, blocks)
     # Metadata after structure: titles and references come from the blocks, labels from the noise.
     facts, missing = metadata.extract(lines, blocks)
     # Targets last: tense and year hang on the document's type and period as well as on chapter and section.
-    targets, unclaimed = extract_targets(blocks, facts, lines)
+    targets, unclaimed = extract_targets(blocks, facts, lines, grids)
     # Projects read the same clauses for another question; neither needs the other.
     projects = extract_projects(blocks, facts, lines)
     diagnostics = (*doubts, *damage, *findings, *lost, *missing)

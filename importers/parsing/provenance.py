@@ -20,6 +20,20 @@ def source_position(block: Block, position: int) -> int | None:
     return source + position - at if position < at + length else None
 
 
+def text_position(block: Block, source: int) -> int | None:
+    """The other way: where a character of the source stands in the block's text.
+
+    >>> block = Block(kind="paragraph", line=1, end_line=1, text="经济社", spans=((0, 10, 1), (1, 17, 2)))
+    >>> text_position(block, 10), text_position(block, 18), text_position(block, 12)
+    (0, 2, None)
+    """
+    run = bisect_right(block.spans, source, key=lambda span: span[1]) - 1
+    if run < 0:
+        return None
+    at, begin, length = block.spans[run]
+    return at + source - begin if source < begin + length else None
+
+
 def source_range(block: Block, start: int, end: int) -> tuple[int | None, int | None]:
     """Where `block.text[start:end]` stands in the source, `end` exclusive."""
     last = source_position(block, end - 1)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from importers.parsing.units import Unit, magnitude, unit_at
@@ -28,7 +28,7 @@ BEFORE = re.compile(
 AFTER = re.compile(
     r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))"
 )
-NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是])[-－−]|(?<=[为到至是])负)$")
+NEGATIVE = re.compile(r"(?:(?<![\dA-Za-z%）)”\u4e00-\u9fff])[-－−]|(?<=[为到至是长])[-－−]|(?<=[为到至是])负)$")
 # Between a number and its unit: 400余项, 30多万人次.
 ODD = re.compile(r"[余多几](?=[^\s,，。;；、]|$)")
 
@@ -113,7 +113,8 @@ def _share(text: str, match: re.Match) -> Quantity:
 def _measured(text: str, match: re.Match) -> Quantity:
     chinese = not match[0][0].isdigit()
     digits, trailing = _split_magnitude(match[0]) if chinese else (match[0], "")
-    value = value_of(digits) * (-1 if NEGATIVE.search(text, 0, match.start()) else 1)
+    sign = NEGATIVE.search(text, 0, match.start())
+    value = value_of(digits) * (-1 if sign else 1)
     end = match.start() + len(digits)
     about = ODD.match(text, end)
     if about:
@@ -130,7 +131,9 @@ def _measured(text: str, match: re.Match) -> Quantity:
         if ODD.match(text, end) and not unit.base:  # 10万余人
             unit = unit_at(unit.printed + text[end + 1 :], 0)
             about, unit_text, end = True, unit.printed, end + 1 + len(unit.printed) - len(unit_text)
-    return _compared(text, match.start(), end, end, value, high, unit, unit_text, chinese=chinese, default="~" if about else "=")
+    front = sign.start() if sign else match.start()
+    found = _compared(text, front, end, end, value, high, unit, unit_text, chinese=chinese, default="~" if about else "=")
+    return replace(found, number=match.start())
 
 
 def _range(text: str, unit: Unit | None, end: int) -> tuple[Decimal, Unit | None, int] | None:

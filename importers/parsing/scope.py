@@ -75,11 +75,15 @@ def calendar(facts: Metadata, structure: Sequence[Block]) -> Calendar:
 
 
 def report_year(facts: Metadata, structure: Sequence[Block]) -> int | None:
-    """The year a work report sets out the work of: from its headings, its title, its date.
+    """The year a work report sets out the work of: from its title, the day it was given, its headings, the day it was put up.
 
     >>> report_year(Metadata(title="某县2024年政府工作报告"), ())
     2024
     """
+    if match := re.search(r"(?<!\d)(20\d\d)\s*年", facts.title or ""):
+        return int(match[1])
+    if facts.written_on:
+        return int(facts.written_on[:4])
     for block in structure:
         if block.kind in ("chapter", "section", "part") and block.heading:
             years = [int(y) for y in re.findall(r"(?<!\d)(20\d\d)(?=\s*年)", block.heading)]
@@ -87,10 +91,8 @@ def report_year(facts: Metadata, structure: Sequence[Block]) -> int | None:
                 return years[0]
             if years and REVIEW.search(block.heading):
                 return years[-1] + 1
-    if match := re.search(r"(?<!\d)(20\d\d)\s*年", facts.title or ""):
-        return int(match[1])
-    if date := facts.written_on or facts.published_on:
-        return int(date[:4])
+    if facts.published_on:
+        return int(facts.published_on[:4])
     for block in structure:
         if block.kind in ("paragraph", "item") and (
             match := re.search(r"(20\d\d)年(?:是|,?我们要|,?全[市县区省])|做好(20\d\d)年", block.text)
@@ -115,7 +117,7 @@ def scopes(structure: Sequence[Block], years: Calendar) -> Iterator[tuple[int, B
         if block.kind in ("part", "chapter", "section"):
             level = {"part": 0, "chapter": 1}.get(block.kind, block.level or 2)
             above = [a for a in above if a[0] < level]
-            zone = zone_of(
+            zone = dated_zone(block.heading or "", years) or zone_of(
                 block.heading or "",
                 above[-1][2].zone if above else None,
                 past=past and not looks_ahead(block.heading or "", years),
@@ -145,6 +147,20 @@ def zone_of(heading: str, outer: str | None, *, past: bool, report: bool) -> str
     if outer is not None:
         return outer
     return "review" if past and not FORWARD.search(heading) else "forward"
+
+
+def dated_zone(heading: str, years: Calendar) -> str | None:
+    """The zone of a report's heading that names one year: what it reports, or its own year's work.
+
+    >>> report = Calendar(report=True, now=2025, first=None, last=None)
+    >>> dated_zone("2024年主要工作", report), dated_zone("2025年主要工作", report), dated_zone("今后五年工作", report)
+    ('review', 'forward', None)
+    """
+    stated = set(re.findall(r"(?<![\d—–-])(20\d\d)(?=\s*年)", heading))
+    if not years.report or not years.now or len(stated) != 1 or REVIEW.search(heading) or SITUATION.search(heading):
+        return None
+    year = int(stated.pop())
+    return {years.now - 1: "review", years.now: "forward"}.get(year)
 
 
 def looks_ahead(text: str, years: Calendar) -> bool:

@@ -59,6 +59,8 @@ def following(zoned: Sequence[Zoned]) -> list[Piece | None]:
 def opened(z: Zoned, last: Draft | None, after: Piece | None, level: dict[str, int], numbered: bool) -> Draft:
     """The unit that a piece opens."""
     piece, text = z.piece, z.piece.text.text
+    if piece.row:
+        return Draft(kind="paragraph", pieces=[piece])
     if z.zone != "body":
         return Draft(kind=z.zone, pieces=[piece], reason=z.reason)
     if (marker := heading_marker(piece)) and marker.family in level:

@@ -115,7 +115,8 @@ _PLAIN = "|".join(
     for word in _WORDS
 )
 # 张/千人, 元/人/月, 万吨/年, 件/万人
-_PER = rf"(?:[/／](?:{_MAGNITUDE})?(?:{_PLAIN}|年|月|天|日|秒|千瓦时|时|人·月))*"
+_EACH = rf"{_PLAIN}|年|月|天|日|秒|时|人·月"
+_PER = rf"(?:[/／](?:{_EACH}|(?:{_MAGNITUDE})(?:{_EACH})))*"  # 千瓦时 is not 千 times 瓦
 # 套（间）, 头(只): one classifier or another.
 _OR = r"(?:[（(](?:间|户|套|个|只|处|家|人|次|座|所|名|批|场|件|条|棵|羽|匹|台|项|组|栋|村|社区)[）)])?"
 # A unit before a magnitude with a unit: 千伏安 is not 千 times 伏.

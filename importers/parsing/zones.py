@@ -36,6 +36,8 @@ def zones(pieces: Sequence[Piece]) -> list[Zoned]:
     zone: Zones = [("body", None)] * len(pieces)
     heads = set(running_heads(pieces))
     for i, p in enumerate(pieces):
+        if p.row:
+            continue
         if reason := noise_reason(p.text.text, "body"):
             zone[i] = ("noise", reason)
         elif i in heads:
@@ -57,7 +59,7 @@ def running_heads(pieces: Sequence[Piece]) -> list[int]:
     places: dict[str, list[int]] = {}
     for i, p in enumerate(pieces):
         text = p.text.text
-        if is_short(text) and len(text) >= 4 and not p.marker and "\t" not in text and not SALUTATION.match(text) and text[-1] not in "：:":
+        if is_short(text) and len(text) >= 4 and not p.marker and not p.row and "\t" not in text and not SALUTATION.match(text) and text[-1] not in "：:":
             places.setdefault(unnumbered(text), []).append(i)
     many = [at for at in places.values() if len(at) >= MANY and is_running(pieces, at)]
     title = next((i for i, p in enumerate(pieces) if is_short(p.text.text) and TITLE_END.search(p.text.text)), None)
@@ -132,6 +134,8 @@ def mark_tail(pieces: Sequence[Piece], zone: Zones) -> int:
     begin = len(pieces)
     for i in range(len(pieces) - 1, -1, -1):
         text = pieces[i].text.text
+        if pieces[i].row:
+            break
         if noise_reason(text, "tail"):
             begin = i
         elif begin - i > UNKNOWN:

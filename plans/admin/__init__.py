@@ -1,5 +1,31 @@
 """The editors' site: find wrong parses, see them beside their source, correct them."""
 
-from plans.admin import correction, diagnostic, document, import_run, reference, region, source, start, structure, users
+from plans.admin import (
+    correction,
+    diagnostic,
+    document,
+    figure,
+    import_run,
+    indicator,
+    reference,
+    region,
+    source,
+    start,
+    structure,
+    users,
+)
 
-__all__ = ["correction", "diagnostic", "document", "import_run", "reference", "region", "source", "start", "structure", "users"]
+__all__ = [
+    "correction",
+    "diagnostic",
+    "document",
+    "figure",
+    "import_run",
+    "indicator",
+    "reference",
+    "region",
+    "source",
+    "start",
+    "structure",
+    "users",
+]

@@ -11,11 +11,16 @@ from django.urls import reverse
 from plans import corrections
 from plans.admin.base import EditorsAdmin
 from plans.admin.shown import difference, field_label, value_label
-from plans.choices import CorrectionState
+from plans.choices import CorrectionOperation, CorrectionState
 from plans.models import Correction
 
 REASON = {
     "class": "border border-base-200 bg-white font-medium rounded-default shadow-xs text-sm px-3 py-2 w-full max-w-2xl dark:bg-base-900 dark:border-base-700"
+}
+WITHDRAW_WORDS = {
+    CorrectionOperation.EDIT: "恢复机器解析值",
+    CorrectionOperation.ADD: "撤回新增",
+    CorrectionOperation.DELETE: "撤回删除,恢复这条记录",
 }
 STALE = "您打开这一页之后,这条记录已被别人或重新导入改动。请重新打开本页,在新的值上再改。"
 
@@ -102,4 +107,10 @@ def corrected_field(correction):
         "seen": value_label(correction.model, correction.field, correction.before),
         "withdraw_url": reverse("admin:plans_correction_withdraw", args=[correction.pk]),
         "confirm_url": reverse("admin:plans_correction_confirm", args=[correction.pk]),
+        "withdraw_word": withdraw_word(correction),
     }
+
+
+def withdraw_word(correction):
+    """What the button says that takes a correction back."""
+    return WITHDRAW_WORDS[correction.operation]

@@ -11,11 +11,19 @@ from unfold.decorators import display
 
 from plans import corrections
 from plans.admin.base import ReadOnlyAdmin, document_link, link
+from plans.admin.correcting import withdraw_word
 from plans.admin.shown import difference, field_label, shorten, value_label
 from plans.choices import CorrectionOperation, CorrectionState
 from plans.models import Correction
 
 STATE_COLOURS = {"有效": "success", "与新解析冲突": "danger", "原文已不在": "warning", "已撤回": "info"}
+# What a page says after a decision, by what the correction did.
+WITHDRAWN = {
+    CorrectionOperation.EDIT: "已恢复机器解析值:{}。",
+    CorrectionOperation.ADD: "已撤回新增:{}。",
+    CorrectionOperation.DELETE: "已恢复删除的记录:{}。",
+}
+KEPT = dict.fromkeys(CorrectionOperation.values, "已保留人工值:{}。")
 MODEL_NAMES = {name: model._meta.verbose_name for name, model in corrections.MODELS.items()}
 
 
@@ -23,7 +31,12 @@ MODEL_NAMES = {name: model._meta.verbose_name for name, model in corrections.MOD
 class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("shown_field", "shown_before", "shown_after", "shown_state", document_link, "editor", "created_at")
     list_select_related = ("document", "editor")
-    list_filter = (("state", ChoicesDropdownFilter), "model", ("editor", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        ("state", ChoicesDropdownFilter),
+        ("operation", ChoicesDropdownFilter),
+        "model",
+        ("editor", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = ("document__title", "reason", "editor__username")
     search_help_text = "按文档标题、理由或编辑查找"
     actions = ("withdraw_selected",)
@@ -44,13 +57,13 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     def withdraw_view(self, request, pk):
         """Give the record the machine's value back."""
-        return self._decide(request, pk, corrections.withdraw, "已恢复机器解析值:{}。")
+        return self._decide(request, pk, corrections.withdraw, WITHDRAWN)
 
     def confirm_view(self, request, pk):
         """Keep the person's value in a conflict."""
-        return self._decide(request, pk, corrections.confirm, "已保留人工值:{}。")
+        return self._decide(request, pk, corrections.confirm, KEPT)
 
-    def _decide(self, request, pk, decision, message):
+    def _decide(self, request, pk, decision, messages_by_operation):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         correction = Correction.objects.filter(pk=pk).first()
@@ -62,7 +75,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
             messages.warning(request, "这条更正已经撤回。")
         else:
             decision(correction, request.user)
-            messages.success(request, message.format(described(correction)))
+            messages.success(request, messages_by_operation[correction.operation].format(described(correction)))
         return HttpResponseRedirect(back(request, reverse("admin:plans_correction_change", args=[pk])))
 
     @admin.action(description="撤回所选更正(恢复机器解析值)", permissions=["withdraw"])
@@ -77,6 +90,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
+            context["withdraw_word"] = withdraw_word(obj)
             context["can_withdraw"] = obj.state != CorrectionState.WITHDRAWN and may_correct(request.user, obj)
             context["can_confirm"] = obj.state == CorrectionState.CONFLICT and may_correct(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -118,6 +132,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
     def record_link(self, correction):
         if correction.state == CorrectionState.ORPHANED:
             return "原文中已找不到"
+        if not corrections.MODELS[correction.model].objects.filter(pk=correction.object_id).exists():
+            return "已删除" if correction.operation == CorrectionOperation.DELETE else "已不存在"
         if correction.operation == CorrectionOperation.DELETE and correction.state != CorrectionState.WITHDRAWN:
             return "已删除"
         url = reverse(f"admin:plans_{correction.model}_change", args=[correction.object_id])

@@ -14,10 +14,13 @@ from unfold.decorators import display
 
 from plans.admin.base import link, nowrap, workbench_url
 from plans.admin.correcting import CorrectingAdmin, CorrectionForm
+from plans.admin.figure_decisions import may
+from plans.admin.figure_review import review
+from plans.admin.figure_words import review_url
 from plans.admin.filters import PeriodFilter, ProvinceFilter, RegionLevelFilter, WorkFilter
 from plans.admin.workbench import workbench
 from plans.choices import ReviewState
-from plans.models import Document
+from plans.models import FIGURES, Document
 
 REVIEW_COLOURS = {"未审核": "warning", "审核中": "info", "已审核": "success"}
 
@@ -69,29 +72,45 @@ class DocumentAdmin(CorrectingAdmin):
         return super().get_queryset(request).with_work()
 
     def get_urls(self):
-        page = self.admin_site.admin_view(self.workbench_view)
-        return [path("<uuid:pk>/workbench/", page, name="plans_document_workbench"), *super().get_urls()]
+        pages = {"workbench": self.workbench_view, "figures": self.figures_view}
+        mine = [path(f"<uuid:pk>/{name}/", self.admin_site.admin_view(view), name=f"plans_document_{name}") for name, view in pages.items()]
+        return [*mine, *super().get_urls()]
 
     def workbench_view(self, request, pk):
         """Outline, structure and source side by side."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         document = get_object_or_404(Document.objects.select_related("source", "region"), pk=pk)
-        context = {
+        context = workbench(document) | {
+            "can_change": self.has_change_permission(request),
+            "can_settle": request.user.has_perm("plans.change_diagnostic"),
+        }
+        return self._page(request, document, "workbench", "校订台", context)
+
+    def figures_view(self, request, pk):
+        """Every target and outcome, in order, beside its text."""
+        if not (self.has_view_permission(request) and may(request.user, "view", *FIGURES.values())):
+            raise PermissionDenied
+        document = get_object_or_404(Document.objects.select_related("region"), pk=pk)
+        can_change = may(request.user, "change", *FIGURES.values())
+        context = review(document) | {"can_change": can_change, "can_remove": may(request.user, "delete", *FIGURES.values())}
+        return self._page(request, document, "figures", "逐条核对", context)
+
+    def _page(self, request, document, tab, name, context):
+        """A whole page about one document, beside its form."""
+        context |= {
             **self.admin_site.each_context(request),
-            **workbench(document),
             "title": str(document),
-            "subtitle": "校订台",
+            "subtitle": name,
             "opts": Document._meta,
             "original": document,
             "document": document,
-            "can_change": self.has_change_permission(request),
-            "can_settle": request.user.has_perm("plans.change_diagnostic"),
-            "tab": "workbench",
+            "can_add_figure": may(request.user, "add", *FIGURES.values()),
+            "tab": tab,
             "is_nav_sidebar_enabled": False,
             "is_fullwidth": "1",
         }
-        return TemplateResponse(request, "admin/plans/workbench.html", context)
+        return TemplateResponse(request, f"admin/plans/{tab}.html", context)
 
     def save_model(self, request, obj, form, change):
         """The review state says how far people are, not what the document says: it is no correction."""
@@ -156,7 +175,9 @@ class DocumentAdmin(CorrectingAdmin):
 
     @admin.display(description="校订台")
     def shown_workbench(self, document):
-        return nowrap(link(workbench_url(document.pk), "打开"))
+        return format_html(
+            '<span class="pl-nowrap">{} · {}</span>', link(workbench_url(document.pk), "打开"), link(review_url(document.pk), "核对数字")
+        )
 
     @admin.display(description="更新", ordering="updated_at")
     def shown_updated(self, document):

@@ -25,6 +25,15 @@ PAGES = (
         ),
     ),
     (
+        "数字与指标",
+        (
+            ("plans_target", "目标", "flag", "plans.view_target"),
+            ("plans_outcome", "成效", "task_alt", "plans.view_outcome"),
+            ("plans_indicator", "指标", "straighten", "plans.view_indicator"),
+            ("plans_indicator_unlinked", "未归类指标名", "label_off", "plans.view_indicator"),
+        ),
+    ),
+    (
         "结构",
         (
             ("plans_chapter", "章", "toc", "plans.view_chapter"),
@@ -44,18 +53,23 @@ PAGES = (
     ("账号", (("auth_user", "用户", "person", "auth.view_user"), ("auth_group", "组", "group", "auth.view_group"))),
 )
 
+PLAIN_PAGES = {"plans_indicator_unlinked"}  # no list of a model
+
 
 def navigation(request):
-    """The sidebar: only what the account may see."""
+    """The sidebar: only what the account may see, the most exact place marked as the one where it is."""
     groups = [{"title": None, "items": [{"title": "今日待办", "icon": "home", "link": reverse("admin:index")}]}]
     for title, pages in PAGES:
         items = [
-            {"title": name, "icon": icon, "link": reverse(f"admin:{model}_changelist")}
-            for model, name, icon, permission in pages
+            {"title": name, "icon": icon, "link": reverse(f"admin:{page}" if page in PLAIN_PAGES else f"admin:{page}_changelist")}
+            for page, name, icon, permission in pages
             if request.user.has_perm(permission)
         ]
         if items:
             groups.append({"title": title, "items": items})
+    here = [item["link"] for group in groups for item in group["items"] if request.path.startswith(item["link"])]
+    for item in (item for group in groups for item in group["items"]):
+        item["active"] = item["link"] == max(here, key=len, default=None)
     return groups
 
 

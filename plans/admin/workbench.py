@@ -11,6 +11,9 @@ from itertools import groupby
 from django.urls import reverse
 
 from plans.admin.codes import code_meaning, code_name, plain_message
+from plans.admin.figure_order import figures_by_paragraph
+from plans.admin.figure_words import adding_url, figure_title, figure_url
+from plans.admin.marked_text import is_placed, marked_text
 from plans.admin.shown import field_label
 from plans.admin.source_text import line_at, source_lines
 from plans.choices import ChapterKind, DiagnosticState, ParagraphKind
@@ -41,7 +44,10 @@ class Doubt:
 
 @dataclass(slots=True)
 class Row:
-    """One block in reading order. `lead` is the part of the text before and with its run-in heading."""
+    """One block in reading order. `lead` is the part of the text before and with its run-in heading.
+
+    `pieces` are the text with its numbers marked, `unplaced` numbers whose words a person has rewritten, as (url, title).
+    """
 
     block: object
     model: str
@@ -50,12 +56,20 @@ class Row:
     url: str
     lead: str = ""
     text: str = ""
+    pieces: list = field(default_factory=list)
+    unplaced: list = field(default_factory=list)
+    adding_url: str = ""
     near: int = 1
     missing: bool = False
     corrected: list = field(default_factory=list)
     doubts: list = field(default_factory=list)
     children: list = field(default_factory=list)
     open_below: int = 0
+
+    @property
+    def apart(self):
+        """Has the text a run-in heading that it does not begin with?"""
+        return bool(self.lead) and not self.block.text.startswith(self.lead)
 
     @property
     def last(self):
@@ -70,6 +84,7 @@ class Row:
 def workbench(document):
     """What the page shows of a document: rows, outline, doubts without a place, source lines, counts."""
     rows = reading_order(document)
+    figure_count = mark_figures(document, rows)
     note_corrections(document, rows)
     lines = source_lines(document.source)
     unplaced = place_doubts(doubts_of(document), rows, lines)
@@ -81,6 +96,7 @@ def workbench(document):
         "lines": lines,
         "open_count": sum(row.open_doubts for row in rows) + sum(doubt.open for doubt in unplaced),
         "corrected_count": sum(bool(row.corrected) for row in rows),
+        "figure_count": figure_count,
         "noise_count": sum(row.kind == ParagraphKind.NOISE for row in rows),
     }
 
@@ -122,6 +138,19 @@ def cut_lead(paragraph):
         return paragraph.heading, paragraph.text
     end = at + len(paragraph.heading)
     return paragraph.text[:end], paragraph.text[end:]
+
+
+def mark_figures(document, rows):
+    """Mark targets and outcomes in the paragraphs they stand in. Returns how many there are."""
+    by_paragraph = figures_by_paragraph(document)
+    for row in rows:
+        if row.model != "paragraph" or row.kind == ParagraphKind.NOISE:
+            continue
+        row.adding_url = adding_url(row.block.pk, back="workbench")
+        if figures := by_paragraph.get(row.block.pk):
+            row.pieces = marked_text(row.block.text, figures, lead=row.lead)
+            row.unplaced = [(figure_url(f), figure_title(f)) for f in figures if not is_placed(f, row.block.text)]
+    return sum(map(len, by_paragraph.values()))
 
 
 def _change_url(model, block):

@@ -30,10 +30,16 @@ class ReadOnlyView(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD") and (faults := [*_query_faults(request.query_params, self.known_parameters())]):
+        if request.method not in ("GET", "HEAD"):
+            return
+        if faults := [*_query_faults(request.query_params, self.known_parameters(), self.repeatable_parameters())]:
             raise InvalidParameters(faults)
 
     def known_parameters(self):
+        return ()
+
+    def repeatable_parameters(self):
+        """Those that may be given several times."""
         return ()
 
     def options(self, request, *args, **kwargs):
@@ -46,7 +52,7 @@ class ReadOnlyView(APIView):
         return response
 
 
-def _query_faults(given, known):
+def _query_faults(given, known, repeatable):
     for name, values in given.lists():
         if name not in known:
             meant = nearest(name, known)
@@ -58,10 +64,10 @@ def _query_faults(given, known):
                 else " This address takes none."
             )
             yield fault(name[:60], "unknown", f"There is no parameter “{name[:60]}” here.{hint}", meant)
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in repeatable:
             several = f"{name}__in"
             yield fault(name, "repeated", f"{name} is given more than once.", several if several in known else None)
-        elif not values[0]:
+        elif not all(values):
             yield fault(name, "blank", f"{name} has no value. Give it one, or leave it out.")
 
 
@@ -72,10 +78,15 @@ class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
     """
 
     action_parameters = {}
+    # Actions whose answer carries no validators: they read more than one record.
+    unconditional = ("list",)
     orderings = {}
     unique_orderings = ("id",)
     ordering_note = ""
     noun = "record"
+    key_note = "Permanent id of the {noun}."
+    # Where a record can have gone elsewhere: when it is answered with 308.
+    moved_note = None
 
     def known_parameters(self):
         if self.action == "list":
@@ -83,10 +94,13 @@ class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
         return self.action_parameters.get(self.action, ())
 
     def get_object(self):
+        asked = str(self.kwargs[self.lookup_field])
         try:
+            if "\0" in asked:  # PostgreSQL has no such text
+                raise Http404
             return super().get_object()
         except Http404:
-            raise Http404(f"There is no {self.noun} “{str(self.kwargs[self.lookup_field])[:80]}”.") from None
+            raise Http404(f"There is no {self.noun} “{asked[:80]}”.") from None
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.action == "list" else queryset

@@ -133,6 +133,7 @@ CORRECTION = {
     "document": DOCUMENT_ID,
     "model": "section",
     "object_id": SECTION_ID,
+    "operation": "edit",
     "field": "heading",
     "before": "“十三五”全市民生改善回顾",
     "after": "“十三五”时期全市民生改善回顾",

@@ -26,7 +26,7 @@ from plans.corrections import MODELS
 
 CORRECTED_MODELS = [(name, str(model._meta.verbose_name)) for name, model in MODELS.items()]
 # Fields the API calls otherwise than the database.
-PUBLIC_NAMES = {"doc_type": "type"}
+PUBLIC_NAMES = {"doc_type": "type", "indicator_name": "name"}
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -34,11 +34,14 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         filterset = self.get_filterset(request, queryset, view)
-        if filterset is None:
-            return queryset
-        if faults := [*_shape_faults(filterset)] or [*_value_faults(filterset)]:
-            raise InvalidParameters(faults)
-        return filterset.qs
+        return queryset if filterset is None else checked(filterset).qs
+
+
+def checked(filterset):
+    """The filterset itself, once nothing that was asked is wrong."""
+    if faults := [*_shape_faults(filterset)] or [*_value_faults(filterset)]:
+        raise InvalidParameters(faults)
+    return filterset
 
 
 def _shape_faults(filterset):
@@ -56,7 +59,7 @@ def _shape_faults(filterset):
 def _value_faults(filterset):
     for name, errors in filterset.form.errors.as_data().items():
         asked = filterset.filters[name]
-        text = filterset.data[name]
+        text = filterset.data.get(name, "")
         for error in errors:
             part = str((error.params or {}).get("value") or text)
             message = f"{name}: {' '.join(error.messages)}"
@@ -80,6 +83,30 @@ class OfDocument(FilterSet):
         choices=choices.DocumentType.choices,
         help_text="Any of these types of document, separated by commas.",
     )
+    document__year = Year(method="of_documents_covering", help_text="The document's period covers this year.")
+    document__period_start = Year(help_text="First year of the document's period.")
+    document__period_start__gte = Year(
+        field_name="document__period_start", lookup_expr="gte", help_text="The document's period begins in this year or later."
+    )
+    document__period_start__lte = Year(
+        field_name="document__period_start", lookup_expr="lte", help_text="The document's period begins in this year or earlier."
+    )
+    document__period_end = Year(help_text="Last year of the document's period.")
+    document__period_end__gte = Year(
+        field_name="document__period_end", lookup_expr="gte", help_text="The document's period ends in this year or later."
+    )
+    document__period_end__lte = Year(
+        field_name="document__period_end", lookup_expr="lte", help_text="The document's period ends in this year or earlier."
+    )
+    document__published_on__gte = Day(
+        field_name="document__published_on", lookup_expr="gte", help_text="The document was published on this day or later."
+    )
+    document__published_on__lte = Day(
+        field_name="document__published_on", lookup_expr="lte", help_text="The document was published on this day or earlier."
+    )
+
+    def of_documents_covering(self, queryset, name, value):
+        return queryset.filter(document__period_start__lte=value, document__period_end__gte=value)
 
 
 class Placed(FilterSet):
@@ -196,6 +223,7 @@ class DiagnosticFilters(OfDocument, Placed):
 class CorrectionFilters(OfDocument):
     model = Choice(choices=CORRECTED_MODELS, help_text="Kind of record that was corrected.")
     object_id = UUID(help_text="Id of the corrected record.")
+    operation = Choice(choices=choices.CorrectionOperation.choices, help_text="A field changed, or a whole record added or deleted.")
     field = Text(method="named", help_text="Exactly this field, by the API's name.")
     state = Choice(choices=choices.CorrectionState.choices, help_text="Whether the correction holds.")
     state__in = ChoiceIn(field_name="state", choices=choices.CorrectionState.choices, help_text="Any of these states, separated by commas.")

@@ -21,8 +21,6 @@ from rest_framework.utils.urls import replace_query_param
 
 from plans.api.errors import InvalidParameters, fault, nearest
 
-PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
-
 
 class Row(Func):
     """ROW(a, b): compared as a whole, which an index on (a, b) answers."""
@@ -35,6 +33,7 @@ class Row(Func):
 
 class KeysetPagination(BasePagination):
     parameters = ("cursor", "page_size", "ordering", "count")
+    page_size, max_page_size = 50, 200
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request, self.view = request, view
@@ -50,12 +49,16 @@ class KeysetPagination(BasePagination):
         rows = queryset.order_by(*(_order(key, backward) for key in self.keys))
         if values is not None:
             rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], backward))
-        rows = list(rows[: size + 1])
+        return self._page(rows[: size + 1], size, backward, values is None)
+
+    def _page(self, rows, size, backward, first):
+        """The rows of a page in order, from up to one more in the order they were read; sets both links."""
+        rows = list(rows)
         more, rows = len(rows) > size, rows[:size]
         if backward:
             rows.reverse()
-        self.next = self._link(rows and rows[-1], False) if rows and (more or backward) else None
-        self.previous = self._link(rows and rows[0], True) if rows and (more if backward else values is not None) else None
+        self.next = self._link(rows[-1], False) if rows and (more or backward) else None
+        self.previous = self._link(rows[0], True) if rows and (more if backward else not first) else None
         return rows
 
     def get_paginated_response(self, data):
@@ -64,13 +67,13 @@ class KeysetPagination(BasePagination):
 
     def _size(self, text):
         if text is None:
-            return PAGE_SIZE
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_PAGE_SIZE:
+            return self.page_size
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= self.max_page_size:
             known = text.isascii() and text.isdigit()
-            suggestion = str(MAX_PAGE_SIZE) if known and int(text[:9]) else str(PAGE_SIZE)
-            message = f"page_size is a whole number from 1 to {MAX_PAGE_SIZE}, not “{text[:40]}”."
+            suggestion = str(self.max_page_size) if known and int(text[:9]) else str(self.page_size)
+            message = f"page_size is a whole number from 1 to {self.max_page_size}, not “{text[:40]}”."
             self.faults.append(fault("page_size", "out_of_range" if known else "invalid", message, suggestion))
-            return PAGE_SIZE
+            return self.page_size
         return int(text)
 
     def _flag(self, name, text):
@@ -126,8 +129,8 @@ class KeysetPagination(BasePagination):
             ),
             (
                 "page_size",
-                {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
-                f"How many records a page holds, at most {MAX_PAGE_SIZE}.",
+                {"type": "integer", "minimum": 1, "maximum": self.max_page_size, "default": self.page_size},
+                f"How many records a page holds, at most {self.max_page_size}.",
             ),
             (
                 "count",

@@ -111,7 +111,7 @@ class Choice(Parameter, filters.ChoiceFilter):
         return by_label.get(text) or nearest(text, map(str, choices))
 
 
-def _known_regions(codes):
+def known_regions(codes):
     """Refuse codes no region has, in one query."""
     known = set(Region.objects.filter(code__in=codes).values_list("code", flat=True))
     for code in codes:
@@ -122,14 +122,14 @@ def _known_regions(codes):
 class CodeField(forms.CharField):
     def clean(self, value):
         value = super().clean(value)
-        _known_regions([value] if value else [])
+        known_regions([value] if value else [])
         return value
 
 
 class CodesField(BaseCSVField):
     def clean(self, value):
         values = super().clean(value)
-        _known_regions(values or [])
+        known_regions(values or [])
         return values
 
 

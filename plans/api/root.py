@@ -16,7 +16,10 @@ from plans.api.base import ReadOnlyView
 from plans.api.errors import nearest, problem
 
 OPENAPI = Path(__file__).with_name("openapi.yaml")
-RESOURCES = ("regions", "documents", "references", "chapters", "sections", "paragraphs", "sources", "diagnostics", "corrections")
+RESOURCES = (
+    "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "sources", "diagnostics",
+    "corrections",
+)  # fmt: skip
 
 
 class RootSerializer(serializers.Serializer):
@@ -28,6 +31,9 @@ class RootSerializer(serializers.Serializer):
     chapters = serializers.URLField(help_text="Parts and chapters.")
     sections = serializers.URLField(help_text="Sections, at any depth.")
     paragraphs = serializers.URLField(help_text="Paragraphs, items and page furniture.")
+    targets = serializers.URLField(help_text="What documents commit to, in numbers.")
+    outcomes = serializers.URLField(help_text="What documents report, in numbers.")
+    indicators = serializers.URLField(help_text="What is measured, and each indicator through time.")
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")

@@ -35,7 +35,7 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; empty for every other problem.")
 
 
-IDS = {"id": (OpenApiTypes.UUID, "Permanent id of the {noun}."), "code": (OpenApiTypes.STR, "Six-digit code of the {noun}.")}
+IDS = {"id": OpenApiTypes.UUID, "code": OpenApiTypes.STR}
 # Status: (name of the component, when it comes, its detail in the example).
 REFUSALS = {
     400: ("InvalidParameter", "A query parameter is unknown or has a bad value; each is named, with the nearest valid one.", None),
@@ -68,6 +68,8 @@ class DescribedSchema(AutoSchema):
             "tree": "Whole structure, nested",
             "text": "Repaired text in reading order",
             "source": "Bytes of the current source",
+            "series": "Targets and outcomes in time order",
+            "compare": "Several regions side by side",
         }
         return said.get(self.action, "Where everything is")
 
@@ -80,9 +82,10 @@ class DescribedSchema(AutoSchema):
 
     def get_override_parameters(self):
         parameters = list(super().get_override_parameters())
-        for name, (kind, text) in IDS.items():
+        for name, kind in IDS.items():
             if f"{{{name}}}" in self.path:
-                parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text.format(noun=self.view.noun)))
+                text = self.view.key_note.format(noun=self.view.noun)
+                parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text))
         return parameters
 
     def get_operation(self, *args, **kwargs):
@@ -94,6 +97,9 @@ class DescribedSchema(AutoSchema):
             headers = {name: {"description": text, "schema": schema} for name, (text, schema) in VALIDATORS.items()}
             responses["200"]["headers"] = headers
             responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
+        if "{" in self.path and self.view.moved_note:
+            headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
+            responses["308"] = {"description": self.view.moved_note, "headers": headers}
         responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
         for status in REFUSALS:
             if status != 404 or "{" in self.path:
@@ -116,4 +122,4 @@ class DescribedSchema(AutoSchema):
         return component.ref
 
     def _conditional(self):
-        return self.action not in (None, "list") and "{code}" not in self.path
+        return self.action is not None and self.action not in self.view.unconditional

@@ -254,43 +254,39 @@ class DiagnosticSerializer(PlacedSerializer):
         )
 
 
-@extend_schema_field({"type": ["string", "integer", "boolean", "null"]})
+@extend_schema_field({"type": ["string", "integer", "number", "boolean", "object", "null"]})
 class FieldValue(serializers.JSONField):
-    """The value of some field: a date as ISO 8601, a relation as id or code."""
+    """The value of some field: a date as ISO 8601, a relation as id or code, an exact decimal as text; or a whole record, by field."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, value):
+        return {PUBLIC_NAMES.get(name, name): each for name, each in value.items()} if isinstance(value, dict) else value
 
 
 @example(examples.CORRECTION)
 class CorrectionSerializer(RecordSerializer):
-    """更正: one field of one record that a person changed. Who did it is not public."""
+    """更正: a field of a record that a person changed, or a record they added or deleted. Who did it is not public."""
 
     document = Key("document", "Id of the document.")
     model = serializers.ChoiceField(CORRECTED_MODELS, read_only=True, help_text="Kind of record that was corrected.")
     object_id = serializers.UUIDField(read_only=True, help_text="Id of that record.")
-    field = serializers.SerializerMethodField(help_text="Name of the field, as the API calls it.")
-    before = FieldValue(read_only=True, help_text="Value the person saw.")
-    after = FieldValue(read_only=True, help_text="Value the person set.")
-    machine = FieldValue(
-        read_only=True, help_text="Value of the latest reading; other than `before` if the source or the parser changed since."
+    operation = serializers.ChoiceField(
+        choices.CorrectionOperation.choices, read_only=True, help_text="A field changed, or the whole record added or deleted."
     )
+    field = serializers.SerializerMethodField(help_text="Name of the field, as the API calls it; null where it is about the whole record.")
+    before = FieldValue(help_text="Value the person saw; of a whole record its fields, or null if there was none.")
+    after = FieldValue(help_text="Value the person set; of a whole record its fields, or null if it was deleted.")
+    machine = FieldValue(help_text="Value of the latest reading; other than `before` if the source or the parser changed since.")
     state = serializers.ChoiceField(choices.CorrectionState.choices, read_only=True, help_text="Whether it holds.")
     reason = TextOrNull(help_text="Why it was changed.")
 
     class Meta:
         model = models.Correction
         fields = (
-            "id",
-            "document",
-            "model",
-            "object_id",
-            "field",
-            "before",
-            "after",
-            "machine",
-            "state",
-            "reason",
-            "created_at",
-            "updated_at",
-        )
+            "id", "document", "model", "object_id", "operation", "field", "before", "after", "machine", "state", "reason", "created_at", "updated_at",
+        )  # fmt: skip
 
-    def get_field(self, correction) -> str:
-        return PUBLIC_NAMES.get(correction.field, correction.field)
+    def get_field(self, correction) -> str | None:
+        return PUBLIC_NAMES.get(correction.field, correction.field) or None

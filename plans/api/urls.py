@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import root, views
+from plans.api import figures, indicators, root, views
 
 router = SimpleRouter()
 router.register("regions", views.RegionViewSet, "regions")
@@ -12,6 +12,9 @@ router.register("references", views.ReferenceViewSet, "references")
 router.register("chapters", views.ChapterViewSet, "chapters")
 router.register("sections", views.SectionViewSet, "sections")
 router.register("paragraphs", views.ParagraphViewSet, "paragraphs")
+router.register("targets", figures.TargetViewSet, "targets")
+router.register("outcomes", figures.OutcomeViewSet, "outcomes")
+router.register("indicators", indicators.IndicatorViewSet, "indicators")
 router.register("sources", views.SourceViewSet, "sources")
 router.register("diagnostics", views.DiagnosticViewSet, "diagnostics")
 router.register("corrections", views.CorrectionViewSet, "corrections")

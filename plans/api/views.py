@@ -29,6 +29,8 @@ class RegionViewSet(Resource):
     ordering = "code"
     lookup_field = "code"
     noun = "region"
+    key_note = "Six-digit code of the region."
+    unconditional = ("list", "retrieve")
 
     def retrieve(self, request, *args, **kwargs):
         return Response(self.get_serializer(self.get_object()).data)

@@ -5,8 +5,10 @@ import re
 from plans.corrections.values import EXACT, TENSE, as_json
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-# A clause ends at these; a comma between digits is part of a number.
-CLAUSE_END = re.compile(r"[,。;:!?;!?\r\n]|(?<!\d),|,(?!\d)")
+# A clause ends at these, full width or half; a comma between digits is part of a number.
+CLAUSE_END = re.compile(r"[\uff0c\u3002\uff1b\uff1a\uff01\uff1f;:!?\r\n]|(?<!\d),|,(?!\d)")
+# In the anchor of an added figure: its number had a figure already.
+SHARED = "shared"
 # One row of positions for each paragraph, with room for its text.
 PARAGRAPH_STEP = 100_000_000
 
@@ -54,7 +56,7 @@ def clause_around(text, start, end):
     """The clause that holds text[start:end], as (start, end) without the punctuation around it.
 
     >>> text = "到2025年,全市生产总值达到1,000亿元,年均增长8%。"
-    >>> text[slice(*clause_around(text, 16, 23))]
+    >>> text[slice(*clause_around(text, 15, 22))]
     '全市生产总值达到1,000亿元'
     """
     left = max((found.end() for found in CLAUSE_END.finditer(text, 0, start)), default=0)

@@ -133,11 +133,10 @@ def _write(row, document, standing, changed, seen, anchor, editor, reason):
     after = {field: _stored(row, field) for field in changed}
     added = standing.get("")
     if added and added.operation == CorrectionOperation.ADD:
-        return (
-            [ledger.write(added, machine=added.machine, after=added.after | after, anchor=anchor, editor=editor, reason=reason)]
-            if after
-            else []
-        )
+        if not after:
+            return []
+        anchor = added.anchor if added.machine else added.anchor | anchor
+        return [ledger.write(added, machine=added.machine, after=added.after | after, anchor=anchor, editor=editor, reason=reason)]
     made = [
         ledger.record(
             row, document, standing.get(field), field,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plans.choices import CorrectionOperation, Tense
 from plans.corrections import ledger
-from plans.corrections.anchors import anchor_of, clause_around, line_of, locate, position_of, source_place
+from plans.corrections.anchors import SHARED, anchor_of, clause_around, line_of, locate, position_of, source_place
 from plans.corrections.editing import cleaned
 from plans.corrections.following import linked, normal_values
 from plans.corrections.values import CORRECTABLE, NORMAL, READ, TENSE, as_json, from_json, reading
@@ -40,8 +40,8 @@ def add_figure(tense, paragraph, fields, *, text_start, text_end, clause_start=N
         after = {TENSE: str(model.tense)} | {name: as_json(value) for name, value in given.items()}
         _fill(row, paragraph, place, after)
         row.validate_constraints()
+        anchor = anchor_of(row, {}) | ({SHARED: True} if _has_figure(paragraph, place) else {})
         row.save(force_insert=True)
-        anchor = anchor_of(row, {})
         ledger.record_whole(CorrectionOperation.ADD, row, document, machine=None, after=after, anchor=anchor, editor=editor, reason=reason)
         ledger.touch(document)
     return row
@@ -148,6 +148,17 @@ def figure_place(text, source_map, place):
     start, end = source_place(source_map, place["text_start"], place["text_end"])
     words = {"clause": text[place["clause_start"] : place["clause_end"]], "printed": text[place["text_start"] : place["text_end"]]}
     return place | words | {"start": start, "end": end}
+
+
+def _has_figure(paragraph, place):
+    """Has the number a figure already, or had it one that was deleted? Then what the machine reads there is not the added one."""
+    start, end = place["text_start"], place["text_end"]
+    deleted = Correction.objects.filter(
+        document=paragraph.document_id, operation=CorrectionOperation.DELETE, state__in=ledger.STANDING,
+        anchor__eid=paragraph.eid, anchor__text_start__gte=start, anchor__text_start__lt=end,
+    )  # fmt: skip
+    figures = [model.objects.filter(paragraph=paragraph, text_start__lt=end, text_end__gt=start) for model in FIGURES.values()]
+    return any(found.exists() for found in (*figures, deleted))
 
 
 def is_rewritten(paragraph):

@@ -1,11 +1,25 @@
 """Records for the API's tests, made straight through the ORM."""
 
 import hashlib
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
-from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Region, Section, Source
+from plans.models import (
+    Chapter,
+    Correction,
+    Diagnostic,
+    Document,
+    Indicator,
+    Outcome,
+    Paragraph,
+    Reference,
+    Region,
+    Section,
+    Source,
+    Target,
+)
 
 serial = count(1)
 REGIONS = [
@@ -57,6 +71,47 @@ def new_paragraph(document, text="城乡居民收入稳步增长。", **values):
     return Paragraph.objects.create(**block(document, text=text, kind="paragraph") | values)
 
 
+def new_indicator(code="gdp", **values):
+    return Indicator.objects.create(
+        **{"code": code, "name": f"指标{code}", "unit_family": "money", "theme": "economy", "direction": "up"} | values
+    )
+
+
+def new_figure(model, paragraph=None, printed="543.8亿元", **values):
+    """A figure that stands in a paragraph, or in one made for it: found there, its place filled in."""
+    clause = values.pop("clause", f"地区生产总值达到{printed}")
+    document = values.pop("document", None)
+    paragraph = paragraph or new_paragraph(document or new_document(), f"到2025年,{clause},经济总量再上台阶。")
+    n, at = next(serial), paragraph.text.find(clause)
+    start = at + clause.find(printed)
+    place = {"line": n, "start": n * 10, "end": n * 10 + len(printed), "position": n}
+    within = {"text_start": start, "text_end": start + len(printed), "clause_start": at, "clause_end": at + len(clause)}
+    said = {
+        "indicator_name": "地区生产总值",
+        "value": Decimal("543.8"),
+        "unit": "亿元",
+        "unit_family": "money",
+        "normal_value": Decimal("54380000000"),
+    }
+    defaults = {
+        "document": paragraph.document,
+        "paragraph": paragraph,
+        "clause": clause,
+        "printed": printed,
+        "normal_unit": "元",
+        "year": 2025,
+    }
+    return model.objects.create(**defaults | place | within | said | values)
+
+
+def new_target(*args, **values):
+    return new_figure(Target, *args, **values)
+
+
+def new_outcome(*args, **values):
+    return new_figure(Outcome, *args, **values)
+
+
 def whole_document(chapters=1, sections=1, paragraphs=1, **values):
     """A document with title, notice, preamble, a line of noise, chapters, sections and paragraphs, one of each with a neighbour."""
     document = new_document(**values)
@@ -74,4 +129,6 @@ def whole_document(chapters=1, sections=1, paragraphs=1, **values):
     Reference.objects.create(document=document, position=0, title=f"规划 {next(serial)}", target=document)
     Diagnostic.objects.create(document=document, code="structure.missing_heading", severity="warning", message="?", line=1, end_line=1)
     Correction.objects.create(document=document, model="document", object_id=document.id, field=f"title{next(serial)}", after="新")
+    new_target(new_paragraph(document, "到2025年,地区生产总值达到543.8亿元。", kind="preamble"))
+    new_outcome(new_paragraph(document, "2020年,地区生产总值达到543.8亿元。", kind="preamble"))
     return document

@@ -63,13 +63,15 @@ def test_closed_lists_are_named(description):
     names = {name for name, schema in description["components"]["schemas"].items() if "enum" in schema}
     assert names == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
-        "ReviewState", "BlockKind", "CorrectedModel",
+        "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
+        "IndicatorTheme",
     }  # fmt: skip
 
 
 def test_examples_have_the_shape_they_illustrate(description, get, make, regions):
     """Every example has exactly the fields of a real answer."""
     document = make.whole_document(region=regions["141100"])
+    make.new_indicator()
     answers = {"DocumentTree": get(f"documents/{document.id}/tree/").json()}
     for path, operation in operations(description):
         content = operation["responses"]["200"].get("content", {}).get("application/json", {})

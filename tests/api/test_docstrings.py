@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from plans.api import errors, tree
+from plans.api import errors, figure_serializers, tree
 
 
-@pytest.mark.parametrize("module", [errors, tree])
+@pytest.mark.parametrize("module", [errors, figure_serializers, tree])
 def test_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted

@@ -183,7 +183,9 @@ def test_each_answer_has_an_etag_of_its_own(get, plan):
     assert len(set(etags)) == 5
 
 
-@pytest.mark.parametrize("path", ["chapters", "sections", "paragraphs", "references", "diagnostics", "corrections", "sources"])
+@pytest.mark.parametrize(
+    "path", ["chapters", "sections", "paragraphs", "targets", "outcomes", "references", "diagnostics", "corrections", "sources"]
+)
 def test_details_are_conditional_and_the_same_as_in_lists(get, make, path):
     make.whole_document()
     record = get(f"{path}/").json()["results"][0]

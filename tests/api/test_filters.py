@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Section
+from plans.models import Chapter, Correction, Diagnostic, Document, Indicator, Outcome, Paragraph, Reference, Section, Target
 
 
 @pytest.fixture
@@ -173,18 +173,29 @@ def test_regions(ids, regions):
 
 
 @pytest.mark.parametrize(
-    "path", ["documents", "chapters", "sections", "paragraphs", "references", "sources", "diagnostics", "corrections", "regions"]
-)
+    "path",
+    [
+        "documents", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "references", "sources", "diagnostics", "corrections",
+        "regions",
+    ],
+)  # fmt: skip
 def test_every_filter_can_be_asked(get, path, regions, make):
     """Each parameter of each list works with a value of its kind."""
-    from plans.api import filters, views
+    from plans.api import figure_filters, filters, views
+    from plans.api.figure_parameters import IndicatorCode, IndicatorCodeIn, Number
     from plans.api.parameters import UUID, Choice, Day, RegionCode, RegionCodeIn, Whole, Year, YesNo
 
     samples = {
         YesNo: "true", Year: "2021", Whole: "3", Day: "2021-11-20", UUID: "019a9d6e-4c1b-7c52-9a6f-0d3b6a1f2c01",
-        RegionCode: "141100", RegionCodeIn: "141100,440000",
+        RegionCode: "141100", RegionCodeIn: "141100,440000", Number: "-2.5", IndicatorCode: "gdp", IndicatorCodeIn: "gdp",
     }  # fmt: skip
-    filterset = next(view.filterset_class for view in vars(views).values() if getattr(view, "noun", None) == path[:-1])
+    make.new_indicator("gdp")
+    figures = {
+        "targets": figure_filters.FigureFilters,
+        "outcomes": figure_filters.FigureFilters,
+        "indicators": figure_filters.IndicatorFilters,
+    }
+    filterset = figures.get(path) or next(view.filterset_class for view in vars(views).values() if getattr(view, "noun", None) == path[:-1])
     assert issubclass(filterset, filters.FilterSet)
     for name, asked in filterset.base_filters.items():
         value = (
@@ -267,8 +278,12 @@ def test_nothing_is_hidden(get, make):
         Reference: {"title_key"},
         Diagnostic: {"line", "end_line", "start", "end", "resolved_by"},
         Correction: {"anchor", "editor", "withdrawn_by"},
+        Target: {"line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position", "indicator_key"},
+        Outcome: {"line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position", "indicator_key"},
+        Indicator: {"editor_aliases"},
     }
     make.whole_document()
+    make.new_indicator()
     for model, names in left_out.items():
         record = get(f"{model._meta.model_name}s/").json()["results"][0]
         assert {field.name for field in model._meta.fields} - set(record) == names

@@ -17,14 +17,29 @@ def check(response, status, kind):
     return body
 
 
-@pytest.mark.parametrize("path", ["documents/nothing/", "chapters/17/", "regions/999999/", "documents/nothing/tree/", "documents/%00/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents/nothing/",
+        "chapters/17/",
+        "regions/999999/",
+        "documents/nothing/tree/",
+        "documents/%00/",
+        "regions/%00/",
+        "indicators/%00/",
+        "indicators/x/series/",
+    ],
+)
 def test_no_such_record(get, path, db):
     body = check(get(path), 404, "not-found")
     assert body["errors"] == []
     assert body["detail"].startswith("There is no ")
 
 
-@pytest.mark.parametrize("path", ["documents", "references", "chapters", "sections", "paragraphs", "sources", "diagnostics", "corrections"])
+@pytest.mark.parametrize(
+    "path",
+    ["documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "sources", "diagnostics", "corrections"],
+)
 def test_no_record_of_this_id(get, path, db):
     assert UNKNOWN_ID in check(get(f"{path}/{UNKNOWN_ID}/"), 404, "not-found")["detail"]
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-LISTS = ["documents", "references", "chapters", "sections", "paragraphs", "sources", "diagnostics", "corrections"]
+LISTS = ["documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "sources", "diagnostics", "corrections"]
 
 
 def cost(get, path, **query):

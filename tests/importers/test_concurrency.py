@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from importers import loading
-from plans.corrections import correct
-from plans.models import Chapter, Correction, Document, Source
-from tests.builders import chapter, load_plan, para, parsed
+from plans.corrections import correct, delete_figure
+from plans.models import Chapter, Correction, Document, Source, Target
+from tests.builders import chapter, figure, load_plan, para, parsed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -86,3 +86,17 @@ def test_an_editors_save_during_an_import_is_not_lost(gate, django_user_model):
         lambda: correct(row, {"heading": "总体要求"}, editor=editor),
     )
     assert (Chapter.objects.get().heading, Correction.objects.get().before) == ("总体要求", "总休要求")
+
+
+def test_a_deletion_during_an_import_is_not_undone(gate, django_user_model):
+    editor = django_user_model.objects.create(username="editor")
+    forest = figure("覆盖率达到30%", "30%", "覆盖率", "30", "%")
+    load_plan(parsed(para("覆盖率达到30%。"), figures=[forest]))
+    row = Target.objects.get()
+    at_once(
+        gate,
+        lambda: load_plan(parsed(para("新的一段。"), para("覆盖率达到30%。"), figures=[forest])),
+        lambda: delete_figure(row, editor=editor),
+    )
+    assert not Target.objects.exists()
+    assert load_plan(parsed(para("新的一段。"), para("覆盖率达到30%。"), figures=[forest]), force=True).status == "unchanged"

@@ -9,8 +9,8 @@ from django.core.management import call_command
 
 from importers.loading import load
 from importers.parsing.pipeline import parse_plan
-from plans.corrections import correct
-from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Section, Source
+from plans.corrections import add_figure, change_tense, correct, delete_figure
+from plans.models import FIGURES, Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Section, Source
 
 pytestmark = pytest.mark.django_db
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "sources").glob("*.txt"))
@@ -27,12 +27,17 @@ def load_file(path, content=None, **options):
 
 def state():
     """Every row's id and time of change."""
-    return {row for model in (*STRUCTURE, Document, Reference, Diagnostic) for row in model.objects.values_list("pk", "updated_at")}
+    return {
+        row
+        for model in (*STRUCTURE, *FIGURES.values(), Document, Reference, Diagnostic)
+        for row in model.objects.values_list("pk", "updated_at")
+    }
 
 
 @pytest.fixture
 def five():
     call_command("load_regions", verbosity=0)
+    call_command("load_indicators", verbosity=0)
     return [load_file(path) for path in SOURCES]
 
 
@@ -62,18 +67,42 @@ def test_offsets_point_at_the_source(five):
                     assert row.text[at : at + length] == text[start : start + length]
 
 
+def test_every_figure_marks_its_words(five):
+    assert sum(outcome.counts["target"]["created"] + outcome.counts["outcome"]["created"] for outcome in five) > 300
+    for model in FIGURES.values():
+        for row in model.objects.select_related("paragraph"):
+            text = row.paragraph.text
+            assert (text[row.text_start : row.text_end], text[row.clause_start : row.clause_end]) == (row.printed, row.clause)
+            assert row.paragraph.line <= row.line <= row.paragraph.end_line
+        assert model.objects.filter(indicator="gdp").exists()
+
+
 def test_a_line_added_to_the_file_moves_no_id(five):
     path = SOURCES[0]
     document = Document.objects.get(source__file_name=path.name)
-    before = {row.pk: row for model in STRUCTURE for row in model.objects.filter(document=document)}
+    before = {row.pk: row for model in (*STRUCTURE, *FIGURES.values()) for row in model.objects.filter(document=document)}
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     middle = next(n for n, line in enumerate(lines) if n > len(lines) // 2 and len(line) > 100)
     lines.insert(middle, "为落实上述要求,新增本段文字,用以说明重新抓取时编号保持不变。\n\n")
     outcome = load_file(path, "".join(lines).encode())
     assert (outcome.status, outcome.document_id, outcome.counts["paragraph"]["deleted"]) == ("updated", document.pk, 0)
-    after = {row.pk: row for model in STRUCTURE for row in model.objects.filter(document=document)}
+    after = {row.pk: row for model in (*STRUCTURE, *FIGURES.values()) for row in model.objects.filter(document=document)}
     assert set(before) <= set(after)
     assert len(after) == len(before) + 1
+
+
+def change_figures(document, editor):
+    """One of everything a person can do to figures."""
+    first, second, third, *_ = FIGURES["outcome"].objects.filter(document=document).order_by("position")
+    correct(first, {"year": 1999, "indicator_name": "人定的指标"}, editor=editor)
+    change_tense(second, editor=editor)
+    delete_figure(third, editor=editor)
+    paragraph = (
+        Paragraph.objects.body().filter(document=document, text__contains="的").exclude(text="人定的正文。").order_by("position").last()
+    )
+    fields = {"indicator_name": "人加的指标", "value": 7, "unit": "个"}
+    start = paragraph.text.rindex("的")
+    add_figure("target", paragraph, fields, text_start=start, text_end=start + 1, editor=editor)
 
 
 def test_deleting_all_structure_and_loading_again_gives_the_same_content(five):
@@ -87,15 +116,27 @@ def test_deleting_all_structure_and_loading_again_gives_the_same_content(five):
             rows = model.objects.filter(document=document).order_by("position")
             for row in rows[len(rows) // 2 : len(rows) // 2 + 2]:
                 correct(row, changes, editor=editor)
+        change_figures(document, editor)
 
     def content():
         fields = ["document_id", "position", "eid", "line", "start", "end", "number", "marker", "heading"]
-        return [list(model.objects.order_by("document", "position").values_list(*fields)) for model in STRUCTURE] + [
-            list(
-                Paragraph.objects.order_by("document", "position").values_list(
-                    "kind", "text", "noise_reason", "section__eid", "chapter__eid"
+        return (
+            [list(model.objects.order_by("document", "position").values_list(*fields)) for model in STRUCTURE]
+            + [
+                list(
+                    Paragraph.objects.order_by("document", "position").values_list(
+                        "kind", "text", "noise_reason", "section__eid", "chapter__eid"
+                    )
                 )
-            )
+            ]
+            + [figures(model) for model in FIGURES.values()]
+        )
+
+    def figures(model):
+        hidden = {"id", "created_at", "updated_at", "paragraph_id"}
+        return [
+            {name: value for name, value in row.items() if name not in hidden}
+            for row in model.objects.order_by("document", "position", "indicator_name", "value").values()
         ]
 
     before = content()

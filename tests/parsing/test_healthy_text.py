@@ -2,9 +2,11 @@
 
 import tomllib
 
+import opencc
 import pytest
 
 from importers.parsing.lines import split_lines
+from importers.parsing.repair.page import examine
 from importers.parsing.repair.stage import repair_lines
 from tests.parsing.cases import ANNOTATED_PAGE, DATA
 from tests.parsing.sources import DOCS, plan, text
@@ -44,3 +46,16 @@ def test_clean_documents_lose_nothing_but_stray_space(doc):
 @pytest.mark.parametrize("doc", sorted({*DOCS} - {"002", "003"}))
 def test_clean_documents_are_not_flagged(doc):
     assert [d for d in plan(doc).diagnostics if d.code.startswith("repair.")] == []
+
+
+def traditional(doc):
+    """A clean document as a site that converts well shows it, quotes and all."""
+    return opencc.OpenCC("s2t").convert(text(doc)).replace("“", "「").replace("”", "」")
+
+
+@pytest.mark.parametrize("doc", ["000", "001", "004"])
+def test_a_document_of_the_mainland_that_a_site_converted_is_known_from_one_of_hong_kong(doc):
+    converted = traditional(doc)
+    assert examine(converted).traditional
+    assert examine(converted[:2000]).kept, "short, it may be a newspaper's"
+    assert examine(f"{converted}\n本港立法會議員表示歡迎。").kept

@@ -1,5 +1,7 @@
 """What a scan's recognition may have misread is told at its exact place with a proposal, and never changed."""
 
+import time
+
 import pytest
 
 from importers.parsing.lines import split_lines
@@ -65,3 +67,10 @@ def test_a_traditional_page_has_no_lone_characters():
 def test_the_misread_places_of_003():
     found = [d for d in plan("003").diagnostics if d.code == "repair.suspect"]
     assert [(d.line, text("003")[d.start : d.end]) for d in found] == [(51, "堅"), (71, "A1"), (81, "1“1"), (83, "A1"), (107, "and")]
+
+
+@pytest.mark.parametrize("unit", ["“", "“「", "1“", "A1中", "1,l", "a,", "什么?、", "堅持中", "市委經", "云經后國"])
+def test_long_lines_of_one_sort(unit):
+    begin = time.process_time()
+    repair_lines(split_lines(PAGE + unit * (50_000 // len(unit))))
+    assert time.process_time() - begin < 2

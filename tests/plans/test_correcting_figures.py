@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from plans.corrections import CORRECTABLE, add_figure, correct, delete_figure, withdraw
+from plans.corrections.anchors import clause_around
 from plans.models import FIGURES, Correction, Document, Indicator, Outcome, Paragraph, Region, Target
 from tests.builders import figure, load_plan, para, parsed
 
@@ -116,6 +117,13 @@ def test_an_added_figure_gets_what_follows_from_it(gdp, editor):
     assert Document.objects.get().updated_at > before
     withdraw(correction, editor)
     assert (Outcome.objects.count(), Correction.objects.get().state) == (0, "withdrawn")
+
+
+@pytest.mark.parametrize("comma", [",", "\uff0c", "\uff1b", "\u3002"])
+def test_a_clause_ends_at_punctuation_of_either_width(comma):
+    text = f"收入{comma}生产总值达到1,000亿元{comma}增长8%"
+    start = text.index("1,000")
+    assert text[slice(*clause_around(text, start, start + 7))] == "生产总值达到1,000亿元"
 
 
 def test_a_clause_may_be_given(gdp, editor):

@@ -13,9 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 
 GENRE = Path(__file__).with_name("genre.txt")
+PHRASES = Path(__file__).with_name("phrases.txt")
 ORDER = 4
-TRUST = 0.9  # the most that a longer context is believed
-UNSEEN, RARE = 2e-6, 2e-8  # probability of a character that no text here holds, and no word of the dictionary is
+PAGE_WEIGHT = 3  # a page says as much of itself as so many others
+DISTRUST = (4.0, 2.0, 1.0)  # contexts of one, two, three characters count for nothing until they are seen about so often
+OF_TEXTS = 0.9  # the weight of the texts against the word list, for single characters
+FREQUENT = 0.0006  # share of the characters from which one may stand anywhere
+IN_WORD = 0.5  # the weight of the word that a character would make with the one before it
+OF_PHRASES, PHRASE = 0.3, 6  # the weight of phrases that the texts repeat, and how often they must
+RARE = 1e-7  # probability of a character that neither has
 ENTRY = re.compile(r"^([\u4e00-\u9fff]{1,4}) (\d+) ", re.MULTILINE)  # a line of jieba's list: word, frequency, class
 RAREST = 4  # a word that jieba has counted less often is left out
 WORD_WEIGHT = 1.0
@@ -32,34 +38,40 @@ class Language:
     """
 
     def __init__(self, texts: Iterable[str], words: Mapping[str, int], base: "Mapping[str, int] | None" = None):
-        self.page = counted(texts)
-        self.base = base or {}
-        self.total = self.count("") or 1
+        page = counted(texts)
+        self.counts = dict(base or {})
+        for run, count in page.items():
+            self.counts[run] = self.counts.get(run, 0) + PAGE_WEIGHT * count
+        self.total = self.counts.get("") or 1
         self.words = words
-        self.word_total = math.log(sum(words.values()) or 1)
-        self.memo: dict[tuple[str, str], float] = {}
-        self.own = seconds(self.page)
+        self.word_total = sum(words.values()) or 1
+        self.chars = characters(words) if words is not dictionary() else known_characters()
+        self.char_total = self.chars.total() or 1
+        self.memo: dict[str, float] = {}
+        self.likely: dict[str, float | None] = {}
+        self.own = seconds(page)
+        self.frequent = {c for c in {*self.chars, *MARK_SIGNS} if self.counts.get(c, 0) >= FREQUENT * self.total}
         self.behind: dict[str, set[str]] = {}
-
-    def count(self, gram: str) -> int:
-        """How often a run of up to four characters stands in the texts; of no characters, how many there are."""
-        return self.page.get(gram, 0) + self.base.get(gram, 0)
+        self.likely_behind: dict[str, set[str]] = {}
 
     def step(self, before: str, char: str) -> float:
         """The log probability of a character behind the (last three) characters before it."""
-        known = self.memo.get((before, char))
+        known = self.memo.get(before + char)
         if known is None:
-            known = self.memo[before, char] = self.computed(before, char)
+            known = self.memo[before + char] = self.computed(before, char)
         return known
 
     def computed(self, before: str, char: str) -> float:
-        p = max(self.count(char) / self.total, UNSEEN if char in self.words else RARE)
+        count = self.counts.get
+        p = OF_TEXTS * count(char, 0) / self.total + (1 - OF_TEXTS) * max(self.chars.get(char, 0) / self.char_total, RARE)
+        if before and (seen := self.chars.get(before[-1])):
+            p = (1 - IN_WORD) * p + IN_WORD * self.words.get(before[-1] + char, 0) / seen
         for n in range(1, ORDER):
             context = before[-n:]
-            if len(context) < n or not (seen := self.count(context)):
+            if len(context) < n or not (seen := count(context)):
                 break
-            trust = TRUST * seen / (seen + 1.0)
-            p = (1 - trust) * p + trust * self.count(context + char) / seen
+            trust = seen / (seen + DISTRUST[n - 1])
+            p = (1 - trust) * p + trust * count(context + char, 0) / seen
         return math.log(p)
 
     def adjoin(self, one: str, two: str) -> bool:
@@ -77,6 +89,12 @@ class Language:
             self.behind[char] = set("" if char in MARK_SIGNS else MARK_SIGNS).union(*known)
         return self.behind[char]
 
+    def likely_after(self, char: str) -> set[str]:
+        """The characters that may well stand behind this one: those known there, and the frequent ones."""
+        if char not in self.likely_behind:
+            self.likely_behind[char] = self.successors(char) | self.frequent
+        return self.likely_behind[char]
+
     def score(self, before: str, text: str, after: str) -> float:
         """The log probability of `text` and then `after`, behind `before`, with the words they make."""
         whole, total = before[-3:], 0.0
@@ -90,13 +108,25 @@ class Language:
         best = [0.0] + [-math.inf] * len(text)
         for end in range(1, len(text) + 1):
             for start in range(max(0, end - LONGEST_WORD), end):
-                word = text[start:end]
-                count = self.words.get(word, 0)
-                if end - start == 1 and word in MARK_SIGNS:
-                    best[end] = max(best[end], best[start] + MARK)
-                elif count or end - start == 1:
-                    best[end] = max(best[end], best[start] + math.log(count or 0.5) - self.word_total)
+                word = self.word(text[start:end])
+                if word is not None and best[start] + word > best[end]:
+                    best[end] = best[start] + word
         return best[-1]
+
+    def word(self, word: str) -> float | None:
+        """The log probability of a word; None for what is none. A phrase that the texts repeat is one."""
+        if word not in self.likely:
+            self.likely[word] = self.weighed(word)
+        return self.likely[word]
+
+    def weighed(self, word: str) -> float | None:
+        if len(word) == 1 and word in MARK_SIGNS:
+            return MARK
+        count, here = self.words.get(word, 0), self.counts.get(word, 0)
+        here = here if len(word) > 1 and here >= PHRASE else 0
+        if not count and not here and len(word) > 1:
+            return None
+        return math.log((1 - OF_PHRASES) * (count or 0.5) / self.word_total + OF_PHRASES * here / self.total)
 
 
 def seconds(known: Mapping[str, int]) -> dict[str, set[str]]:
@@ -110,6 +140,19 @@ def seconds(known: Mapping[str, int]) -> dict[str, set[str]]:
         if len(run) == 2:
             pairs.setdefault(run[0], set()).add(run[1])
     return pairs
+
+
+def characters(words: Mapping[str, int]) -> Counter[str]:
+    """How often each character stands in words, by the words' frequencies.
+
+    >>> characters({"规划": 2, "计划": 3})["划"]
+    5
+    """
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        for char in word:
+            counts[char] += count
+    return counts
 
 
 def counted(texts: Iterable[str]) -> Counter[str]:
@@ -128,8 +171,18 @@ def counted(texts: Iterable[str]) -> Counter[str]:
 
 @cache
 def genre() -> Mapping[str, int]:
-    """The counts of clean text of the genre: the undamaged documents this project ships, a paragraph a line."""
-    return counted(GENRE.read_text(encoding="utf-8").split("\n"))
+    """The counts of the genre: clean text of the undamaged documents this project ships, a paragraph a line, and phrases
+    that every such text has."""
+    return counted(paragraphs() + phrases())
+
+
+def paragraphs() -> list[str]:
+    """Paragraphs of clean text, each behind a line end, for what lines begin with."""
+    return [f"\n{line}" for line in GENRE.read_text(encoding="utf-8").split("\n") if line]
+
+
+def phrases() -> list[str]:
+    return [phrase for line in PHRASES.read_text(encoding="utf-8").split("\n") for phrase in re.split("[、。]", line) if phrase]
 
 
 @cache
@@ -137,6 +190,12 @@ def dictionary() -> dict[str, int]:
     """The words of up to four characters of jieba's list with their frequencies, but for the rarest."""
     text = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     return {m[1]: int(m[2]) for m in ENTRY.finditer(text) if int(m[2]) >= RAREST}
+
+
+@cache
+def known_characters() -> Counter[str]:
+    """How often each character stands in the words of the dictionary."""
+    return characters(dictionary())
 
 
 @cache

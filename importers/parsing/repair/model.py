@@ -9,7 +9,7 @@ user-defined areas show as nothing. A second pass set five sentence marks apart 
 leaves a lone lead byte before some of them: a `?` again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 # The bytes of 。 ？ ； ， 、 in GBK: the marks that were set apart.
@@ -41,26 +41,31 @@ def decode(content: bytes, *, apart: Callable[[int], bool] = lambda n: True) -> 
     >>> decode(b"\\xcc\\xbc\\x9a(")
     '碳?'
     """
-    shown, i, marks = [], 0, 0
+    return "".join(shown for _, _, shown in read(content, apart=apart))
+
+
+def read(content: bytes, *, apart: Callable[[int], bool] = lambda n: True) -> Iterator[tuple[int, int, str]]:
+    """What a page shows for GBK bytes, step by step: from which byte to which, and the character, if there is one.
+
+    >>> list(read(b"\\xcc\\xbc\\x9a(a"))
+    [(0, 2, '碳'), (2, 4, '?'), (4, 5, 'a')]
+    """
+    i, marks = 0, 0
     while i < len(content):
-        lead = content[i]
-        if lead < 0x80:
-            shown.append(chr(lead))
+        lead, pair = content[i], content[i : i + 2]
+        if lead <= 0x80:
+            yield i, i + 1, chr(lead) if lead < 0x80 else "€"  # as cp936 has it
             i += 1
             continue
-        pair = content[i : i + 2]
         if content[i + 1 : i + 3] in SET_APART:
             marks += 1
             if apart(marks - 1):
-                shown.append("?")
+                yield i, i + 1, "?"
                 i += 1
                 continue
-        if len(pair) < 2 or pair[1] < 0x40:
-            shown.append("?")
-        elif char := character(*pair):
-            shown.append(char)
+        swallowed = len(pair) < 2 or pair[1] < 0x40
+        yield i, i + len(pair), "?" if swallowed else character(*pair) or ""
         i += 2
-    return "".join(shown)
 
 
 @cache

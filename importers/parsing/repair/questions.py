@@ -20,7 +20,7 @@ def asks(text: str, at: int) -> bool:
     (True, False, False)
     """
     clause = re.split("[。，；、;,?！!：:]", text[max(0, at - CLAUSE) : at])[-1]
-    behind = simplified(text[at + 1 :][:8]).lstrip(MARKS + "”’」")[:2]
+    behind = simplified(text[at + 1 : at + 9]).lstrip(MARKS + "”’」")[:2]
     return bool(ASKING.search(simplified(clause))) and (len(behind) < 2 or behind in clean())
 
 

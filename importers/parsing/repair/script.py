@@ -17,16 +17,18 @@ TRADITIONAL_SHARE = 0.05  # of the Han characters of a page
 NOT_HAN = re.compile("[^\u3400-\u9fff]+")
 KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")  # but for the dot, which Chinese names have as well
 MOST_KANA = 0.02  # of the Han characters; Japanese has its own short forms among full ones
-QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|「[^」\n]*」|『[^』\n]*』|‘[^’\n]*’")  # may quote the other script
+QUOTED = re.compile("“[^“”\n]*”|《[^《》\n]*》|「[^「」\n]*」|『[^『』\n]*』|‘[^‘’\n]*’")  # may quote the other script
 # Their words part in Traditional (以後 but 皇后), with one answer wherever Traditional is written. OpenCC has the words.
 LEFT_ALONE = frozenset("后于里云干范愿筑斗征制游系并")
-# What governments of the mainland say of themselves, in Simplified form; and what others quote with.
+# What governments of the mainland say of themselves, in Simplified form, a group for each thing; what others say and quote with.
 MAINLAND = re.compile(
-    "[省市县区]委(?!员)|党[委组]|[我全][省市县区]|人大常委|政协|地区生产总值|规模以上|公共预算|人均可支配收入|国民经济和社会发展"
-    "|[一二三四五六七八九十]五[”规]|招商引资|高质量发展|乡村振兴|脱贫|[市县]直|开发区|总书记"
+    "([省市县区]委(?!员))|(党[委组])|([我全][省市县区])|(人大常委|政协)|(地区生产总值)|(规模以上|规上)|(公共预算)|(人均可支配收入)"
+    "|(国民经济和社会发展)|([一二三四五六七八九十]五[”」]?规)|(招商引资)|(高质量发展)|(乡村振兴)|(脱贫)|([市县]直)|(总书记|党中央)"
 )
-MAINLAND_WORDS, MAINLAND_KINDS = 1 / 300, 5  # of the Han characters; different words
+MAINLAND_WORDS, MAINLAND_KINDS = 1 / 500, 5  # of the Han characters; different things
+ELSEWHERE = re.compile("本港|立法会|港元|新台币|行政院|立法院|民国")
 CORNERED, CURVED = re.compile("[「『]"), re.compile("[“‘]")
+CORNERED_KINDS, CORNERED_LENGTH = 8, 3000  # a whole document; a newspaper of Hong Kong writes shorter about the mainland
 # A share of the Traditional characters, and how many different characters it takes (and twice as many Traditional ones).
 FEW_WORDS, MANY_CHARACTERS, KINDS = 0.01, 0.2, 3
 
@@ -97,16 +99,24 @@ def is_mixed(text: str) -> bool:
 
 
 def is_mainland(text: str) -> bool:
-    """A document of a government of the mainland: its words, close together, and no corner brackets for quotes.
+    """A document of a government of the mainland: its words, many and close together, and no corner brackets for quotes.
+
+    A site that converts well converts the quotes too: then it must be a long document, with more of the words and none of
+    those by which Hong Kong and Taiwan speak of themselves.
 
     >>> is_mainland("全市地區生產總值增長,規模以上工業、一般公共預算收入、農村居民人均可支配收入居全省前列")
     True
     >>> is_mainland("本港經濟溫和增長,政府鞏固傳統產業優勢,配合「十四五」規劃和高質量發展")
     False
     """
-    words = MAINLAND.findall(simplified(text))
-    enough = len(words) >= len(NOT_HAN.sub("", text)) * MAINLAND_WORDS and len(set(words)) >= MAINLAND_KINDS
-    return enough and len(CORNERED.findall(text)) <= len(CURVED.findall(text))
+    simple, length = simplified(text), len(NOT_HAN.sub("", text))
+    words = list(MAINLAND.finditer(simple))
+    kinds = len({word.lastindex for word in words})
+    if len(words) < length * MAINLAND_WORDS or kinds < MAINLAND_KINDS:
+        return False
+    if len(CORNERED.findall(text)) <= len(CURVED.findall(text)):
+        return True
+    return kinds >= CORNERED_KINDS and length >= CORNERED_LENGTH and not ELSEWHERE.search(simple)
 
 
 def odd_in_traditional(line: str, simple: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from importers.parsing import tabular
 from importers.parsing.lines import Line
 from importers.parsing.mapped import Edit, Mapped
 from importers.parsing.records import Diagnostic, Repair
@@ -31,9 +32,10 @@ def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repai
     raw = [line.raw for line in lines]
     page = examine("\n".join(raw))
     restorer = Restorer(raw, page.annotated) if page.annotated and damage.is_damaged(raw) else None
+    spaced = columned(lines, page)
     repaired, changes, found = [], [], []
     for line in lines:
-        text, made, restored = repair(line, page, restorer)
+        text, made, restored = repair(line, page, restorer, columns=line.number in spaced)
         repaired.append(Line(number=line.number, start=line.start, raw=line.raw, text=text))
         changes += made
         found += restored
@@ -42,8 +44,22 @@ def repair_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Repai
     return tuple(repaired), tuple(changes), (*found, *([TRADITIONAL_KEPT] if page.kept else []))
 
 
-def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, list[Repair], list[Diagnostic]]:
-    """One line's repaired text, the repairs made, by their place in the raw line, and what an editor should look at."""
+def columned(lines: tuple[Line, ...], page: Page) -> frozenset[int]:
+    """The numbers of the lines whose spaces part the columns of a table: no space there is a stray one."""
+    if not any(tabular.MAY_HEAD.search(line.raw) for line in lines if len(line.raw) <= tabular.LONGEST_LINE):
+        return frozenset()
+    readable = []
+    for line in lines:
+        text = line.text
+        for fix in (*BEFORE, fixes.pinyin_annotation, fixes.traditional):
+            text = text.edit(edits) if (edits := fix(text.text, page)) else text
+        readable.append(Line(number=line.number, start=line.start, raw=line.raw, text=text))
+    return frozenset(tabular.layout(tabular.tables(readable)))
+
+
+def repair(line: Line, page: Page, restorer: Restorer | None, *, columns: bool = False) -> tuple[Mapped, list[Repair], list[Diagnostic]]:
+    """One line's repaired text, the repairs made, by their place in the raw line, and what an editor should look at.
+    `columns`: spaces part its columns and stay."""
     text, made = line.text, []
 
     def apply(edits: list[Edit]) -> None:
@@ -57,7 +73,8 @@ def repair(line: Line, page: Page, restorer: Restorer | None) -> tuple[Mapped, l
     doubts = [shown_to_editor(run, text, line) for run in runs]
     apply([Edit(start=r.start, end=r.end, new=r.text, fix="damaged_run", certain=r.certain) for r in runs])
     for fix in AFTER:
-        apply(fix(text.text, page))
+        if not (columns and fix is fixes.stray_space):
+            apply(fix(text.text, page))
     return text, merged(made, line, text), doubts
 
 

@@ -21,7 +21,7 @@ ODD = re.compile(r"[A-Za-z]|\d[“”]\d")  # a line without is not looked at ag
 CAPITALS = re.compile(rf"(?<![A-Za-z0-9-])[A-Z][A-Z01l|]{{1,5}}(?=\+?[{HAN}]|\+[^\w])(?![级类型区馆座栋楼层号段照档地线口井标组股])")
 CAPITAL_WORD = re.compile("(?<![A-Za-z0-9])[A-Z]{2,}(?![A-Za-z0-9])")
 # A number with a letter in it, before what is counted.
-NUMBER = re.compile(r"(?<![A-Za-z0-9.])(?=[\d.,]*[lIOo])(?=[.,lIOo]*\d)[\dlIOo][\d.,lIOo]*(?=[%％‰年月日亿万千个家人名户亩元吨项座所])")
+NUMBER = re.compile(r"(?<![A-Za-z0-9.,])(?=[\d.,]*[lIOo])(?=[.,lIOo]*\d)[\dlIOo][\d.,lIOo]*(?=[%％‰年月日亿万千个家人名户亩元吨项座所])")
 LETTERS_AS_DIGITS = str.maketrans("lIOo", "1100")
 QUOTE_IN_NUMBER = re.compile(r"[“”](?=\d)(?<=\d[“”])")
 ENGLISH = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与"}

@@ -69,7 +69,8 @@ def tense_of(year: int | None, memory: Memory, dates: Calendar, scope: Scope) ->
     """target or outcome: the start of 从A到B is a baseline; then the clause's words, a year that it names, and its place decide."""
     if memory.reported or (memory.from_form and not memory.onward):
         return "outcome"
-    if memory.committed and scope.zone != "review":
+    over = bool(year and dates.now and memory.year and year < dates.now)
+    if memory.committed and scope.zone != "review" and not over:
         return "target"
     if not (year and dates.now and memory.year):
         return scope.tense

@@ -45,7 +45,8 @@ class Memory:
     `subject`: the last thing measured or spoken of; `noun`: the last thing made or counted; `verb`: the verb that a list shares;
     `level`: its 省级以上; `head`: its 增加值; `queue`: what a 分别 still owes.
     `naming`, `named` and `sentence` are the indicators of this clause, of the one before, and of the sentence.
-    `from_form`: a number of 从A到B was last; `onward`: it was B; `changed`: a verb of change governs the list.
+    `from_form`: a number of 从A到B was last; `onward`: it was B; `changed`: a verb of change governs the list,
+    and `sign` is -1 where it is a fall.
     """
 
     subject: str = ""
@@ -67,6 +68,7 @@ class Memory:
     base_value: Decimal | None = None
     previous: Decimal | None = None
     changed: bool = False
+    sign: int = 1
 
     def new_sentence(self) -> None:
         self.year, self.reported, self.committed = None, False, False

@@ -61,7 +61,7 @@ def _stated(case: Case, memory: Memory) -> str:
     name = naming.bare_name(form.subject)
     if form.kind == "share":
         return f"{name or memory.subject}占{form.whole.strip()}{form.tail or '比例'}"
-    memory.changed = form.kind == "change"
+    memory.changed, memory.sign = form.kind == "change", form.sign
     if listed := _listed(name, case, memory):
         memory.queue = listed[1:]
         return completed(listed[0], memory)

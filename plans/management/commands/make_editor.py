@@ -11,14 +11,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 GROUP = "editors"
-CHANGED_BY_EDITORS = ("document", "chapter", "section", "paragraph", "diagnostic")
+CHANGED_BY_EDITORS = ("document", "chapter", "section", "paragraph", "target", "outcome", "indicator", "diagnostic")
+ADDED_BY_EDITORS = ("target", "outcome", "indicator")
+DELETED_BY_EDITORS = ("target", "outcome")
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: a password is read from one screen and typed on another
 
 
 class Command(BaseCommand):
     help = (
         "Make an account that may use the admin as an editor: view every record, change documents, their structure and "
-        "diagnostics. Prints a random password once; it is stored only as a hash."
+        "diagnostics, change, add and delete targets and outcomes, change and add indicators. Prints a random password once; it is stored only as a hash."
     )
 
     def add_arguments(self, parser):
@@ -72,6 +74,7 @@ def editors() -> Group:
     """The group of editors, with exactly the rights they need."""
     group, _ = Group.objects.get_or_create(name=GROUP)
     rights = Permission.objects.filter(content_type__app_label="plans")
-    changes = rights.filter(codename__in=[f"change_{model}" for model in CHANGED_BY_EDITORS])
-    group.permissions.set(rights.filter(codename__startswith="view_") | changes)
+    done = {"change": CHANGED_BY_EDITORS, "add": ADDED_BY_EDITORS, "delete": DELETED_BY_EDITORS}
+    names = [f"{action}_{model}" for action, models in done.items() for model in models]
+    group.permissions.set(rights.filter(codename__startswith="view_") | rights.filter(codename__in=names))
     return group

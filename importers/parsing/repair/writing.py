@@ -1,0 +1,107 @@
+"""How a page writes: which characters its healthy text holds, which of them carry readings, and which it would not write."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from importers.parsing.repair import model
+from importers.parsing.repair.bytepairs import VANISHING, gbk, is_text, with_trail
+from importers.parsing.repair.model import character
+from importers.parsing.repair.page import first_reading
+from importers.parsing.repair.script import simplified
+
+ODD_FORM = -6.0  # log probability that a page writes a character otherwise than everywhere else
+NEW_SIMPLIFIED = -4.0  # the same of a Simplified character that others stand for, on a Traditional page, or a very rare one
+INDENT = "\u3000"
+NO_KEY = 3  # a character that stands this often without a reading is believed to be no key
+
+
+class Writing:
+    """The forms of a page. A converter maps character to character, so a page has one form of each.
+
+    >>> writing = Writing(["發展發展"], {"發": "fā"})
+    >>> writing.oddness("發"), writing.oddness("髮") < 0, writing.keys_read("fā")[0]
+    (0.0, True, '發')
+    """
+
+    def __init__(self, texts: Iterable[str], keys: Mapping[str, str]):
+        self.keys = keys
+        self.counts = Counter(c for text in texts for c in text)
+        self.forms = {simplify(c) for c in self.counts}
+        self.only_traditional = all(simplify(k) != k for k in keys)
+        self.known: dict[str, float] = {}
+        self.read: dict[str, list[str]] = {}
+        self.pairs: dict[int, tuple[str, ...]] = {}
+        self.vanishing: dict[int, dict[str, list[tuple[str, int]]]] = {}
+        self.ending: dict[tuple[int, int], dict[str, list[str]]] = {}
+
+    def oddness(self, char: str) -> float:
+        """The log probability of this form where the page has others, 0 for a usual one."""
+        if char not in self.known:
+            simple = simplify(char)
+            odd = "\u4e00" <= char <= "\u9fff" and char not in self.counts
+            rare = odd and ((simple == char and char in replaced_characters()) or simple > "\uffff")
+            replaced = NEW_SIMPLIFIED if rare else 0.0
+            self.known[char] = ODD_FORM if odd and simple in self.forms else replaced
+        return self.known[char]
+
+    def keys_read(self, reading: str) -> list[str]:
+        """The characters that the converter may have annotated with a reading: those it did on this page, and, for a
+        key that occurs on it only out of step, others with that first reading that do not stand here without it."""
+        if reading not in self.read:
+            known = [k for k, r in self.keys.items() if r == reading]
+            others = (c for c in first_reading(reading) if c not in self.keys and self.counts[c] < NO_KEY)
+            self.read[reading] = known + [c for c in others if not self.only_traditional or simplify(c) != c]
+        return self.read[reading]
+
+    def ending_in(self, trail: int, which: int) -> dict[str, list[str]]:
+        """The characters with this second byte whose first is one of `which`, by their Simplified form."""
+        if (trail, which) not in self.ending:
+            found: dict[str, list[str]] = {}
+            for char in with_trail(trail, which):
+                if self.oddness(char) == 0:
+                    found.setdefault(simplify(char), []).append(char)
+            self.ending[trail, which] = found
+        return self.ending[trail, which]
+
+    def made(self, lead: int, trail: int) -> tuple[str, ...]:
+        """The character of two bytes, if such a page may hold it."""
+        pair = lead << 8 | trail
+        if pair not in self.pairs:
+            char = character(lead, trail)
+            self.pairs[pair] = (char,) if self.may_be(char) else ()
+        return self.pairs[pair]
+
+    def before_vanishing(self, carry: int) -> dict[str, list[tuple[str, int]]]:
+        """The characters made of a carried byte and the first of a pair that shows as nothing, by their Simplified form;
+        with each what is carried on."""
+        if carry not in self.vanishing:
+            found: dict[str, list[tuple[str, int]]] = {}
+            for first, which in VANISHING.items():
+                chars = self.made(carry, first) if carry >= 0 else (c for cs in self.ending_in(first, carry).values() for c in cs)
+                for char in chars:
+                    if self.oddness(char) == 0:
+                        found.setdefault(simplify(char), []).append((char, which))
+            self.vanishing[carry] = found
+        return self.vanishing[carry]
+
+    def may_be(self, char: str | None) -> bool:
+        """Whether such a text may hold it: Han, a mark, a full-width letter or digit, or whatever else the page holds."""
+        return is_text(char) or char in self.counts or (char is not None and (char == INDENT or "！" <= char <= "～"))
+
+
+@cache
+def simplify(char: str) -> str:
+    """One character in Simplified form, marks as the page shows them."""
+    return model.as_shown(simplified(char))
+
+
+@cache
+def replaced_characters() -> frozenset[str]:
+    """The Simplified characters that stand for other, Traditional ones.
+
+    >>> "发" in replaced_characters(), "展" in replaced_characters()
+    (True, False)
+    """
+    every = "".join(c for code in range(0x4E00, 0xA000) if gbk(c := chr(code)))
+    return frozenset(s for s, c in zip("".join(map(simplify, every)), every, strict=True) if s != c)
