@@ -38,7 +38,7 @@ DOCUMENT = {
     "is_fragment": False,
     "review_state": "unreviewed",
     "current_source": SOURCE_ID,
-    "parser_version": "0.1.0",
+    "parser_version": "0.2.0",
     "parsed_at": WRITTEN["created_at"],
     **WRITTEN,
 }
