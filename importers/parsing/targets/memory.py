@@ -85,7 +85,7 @@ class Memory:
 
     def tense_words(self, lead: str) -> None:
         self.committed = bool(COMMITTED.search(lead)) or (self.committed and not REPORTED.search(lead))
-        self.reported = (bool(REPORTED.search(lead)) and not self.committed) or self.reported
+        self.reported = (bool(REPORTED.search(lead)) or self.reported) and not self.committed  # 目前26家,到2030年达到40家
 
     def heard(self, text: str) -> None:
         """A clause without a number: what it speaks of is what the next may leave out."""
