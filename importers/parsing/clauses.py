@@ -13,6 +13,10 @@ STOPS = re.compile(f"[{re.escape(CLAUSE_ENDS + ''.join(OPENING))}]")
 MARKS = re.compile(f"[{re.escape(''.join(OPENING) + ''.join(OPENING.values()))}]")
 # A quotation that runs on longer than this has lost its other mark: it is read as if it were not there.
 LONGEST_QUOTE = 90
+# No clause of the genre is longer; what runs on without a mark is read in pieces, so that time stays linear.
+LONGEST_CLAUSE = 300
+# No clause of the genre is longer; what runs on without a mark is read in pieces, so that time stays linear.
+LONGEST_CLAUSE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,12 @@ def _inside_number(text: str, i: int) -> bool:
 
 
 def _keep(found: list[Clause], text: str, start: int, end: int, sentence: int, half: int) -> None:
+    while end - start > LONGEST_CLAUSE:
+        cut = text.rfind("、", start, start + LONGEST_CLAUSE) + 1 or start + LONGEST_CLAUSE
+        _keep(found, text, start, cut, sentence, half)
+        start = cut
     part = text[start:end]
-    left = len(part) - len(part.lstrip())
-    if part.strip():
-        found.append(Clause(part.strip(), start + left, start + left + len(part.strip()), sentence, half))
+    bare = part.strip()
+    if bare:
+        left = len(part) - len(part.lstrip())
+        found.append(Clause(bare, start + left, start + left + len(bare), sentence, half))

@@ -31,9 +31,11 @@ FACILITIES = re.compile(
     r"(?:养老|健身|照料|托育|殡仪|集散|体质\w{0,2}|游客|应急指挥|防\w*指挥|文化|体育|艺术|会展|购物|急救|救治|妇幼|客运|活动|科技文化|博物|医养|护理|康养)\w{0,4}中心$"
 )
 WORKS = re.compile(r"(?:拆迁改造|改造|综合整治|整治|综合治理|治理|修复|升级改造|改造提升|提升改造|整合|开发|除险加固|扩能|扩容)$")
+ANY_HEAD = re.compile(rf"{CONSTRUCTION}|{PLATFORM}|{PROGRAMME}")
 HEAD = re.compile(rf"(?:{PROGRAMME}|{CONSTRUCTION}|{PLATFORM})(?:[(（][^)）]{{1,8}}[)）])?(?:\d+号|[一二三四五六]期(?:工程)?)?$")
 ENDS = {"programme": re.compile(rf"{PROGRAMME}$"), "construction": re.compile(rf"{CONSTRUCTION}$"), "platform": re.compile(rf"{PLATFORM}$")}
 COUNTED = re.compile(r"^(\d+)(?:余|多)?(个|项|条|座|处|家|所|件|对|片|组|台)(?!大)(?:的)?")
+PLACE_NAME = re.compile(r"[河湖江渠沟街路桥村镇库站线]$")
 INSTITUTION = re.compile(r"(?:大学|集团|公司|企业|政府|部门|院校|机构)$")
 SEPARATOR = "、"
 BARE_SIZE = re.compile(r"\d(?:千伏|兆瓦|万?千瓦|万?吨|米|公里|万?亩|个|台|套|万?平方米)$")
@@ -73,9 +75,11 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
             return
         parts = _one_name(parts, last[0] if last else "")
     shared = head or _shared(parts)
+    # One proper name in a list vouches for the others: 市级政务云平台、交城智慧政务大厅.
+    vouched = len(parts) > 1 and any(HEAD.search(printed) and is_proper(printed, home) for printed, _ in parts)
     for printed, start in parts:
         name = _name(printed, start, shared, programme=programme, listed=head not in ("", "等"), home=home)
-        if name and _is_named(name, listed=head not in ("", "等"), moved=moved, home=home):
+        if name and _is_named(name, listed=vouched or head not in ("", "等"), moved=moved, home=home):
             yield name
 
 
@@ -146,7 +150,7 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
         full = printed + shared if not whole else f"“{printed}”{shared}"
     elif listed and shared not in ("", "等") and own and not ENDS["programme"].search(printed) and re.fullmatch("项目|工程", shared):
         full = printed if printed.endswith(shared) else printed + shared
-    lone = not own and not listed and not whole and len(printed) < 5 and not is_proper(printed, home)
+    lone = not own and not listed and not whole and len(printed) < 5 and not is_proper(printed, home) and not PLACE_NAME.search(printed)
     if INSTITUTION.search(printed) and not own:
         return None
     if lone or not (own or (shared and shared != "等") or WORKS.search(printed)) or BARE_SIZE.search(printed):

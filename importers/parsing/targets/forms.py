@@ -29,6 +29,9 @@ ONWARD = re.compile(
 TIMES_OF = re.compile(r"(?:为|是|达到?|相当于)(?P<base>\d{4}年|上年|去年)(?:末|底)?(?:的)?$")
 # 每人每月940元: the rest of the unit, before the number.
 EACH = re.compile(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$")
+BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
+# A verb stands within so many characters before its number, and its subject within three times as many.
+NEAR = 45
 RESPECTIVELY = re.compile("分别|各自")
 
 
@@ -57,16 +60,17 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     >>> form("信访总量下降35.7%"), form("森林覆盖率达38%"), form("新建6座智能化矿井")
     (('change', '信访总量', -1, '', ''), ('state', '森林覆盖率', 1, '', '达'), ('counted', '新建', 1, '智能化矿井', ''))
     """
-    plain = EACH.sub("", re.sub(r"[（(][^）)]*[）)]$", "", left).rstrip())
+    plain = EACH.sub("", BRACKETED.sub("", left[-NEAR * 3 :]).rstrip())
+    far = max(0, len(plain) - NEAR)
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
-    if (match := SHARE_OF.search(plain)) and quantity.unit and quantity.unit.family == "percent":
+    if (match := SHARE_OF.search(plain, far)) and quantity.unit and quantity.unit.family == "percent":
         return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
-    if (match := CHANGE.search(plain)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
+    if (match := CHANGE.search(plain, far)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
         return Form("change", plain[: match.start()], -1 if match["down"] else 1, respectively=respectively)
     if noun := noun_behind(right):
         head, tail = split_noun(noun)
         return Form("counted", plain, noun=head, tail=tail)
-    if match := STATE.search(plain):
+    if match := STATE.search(plain, far):
         subject = plain[: match.start()]
         bare = naming.bare_name(subject)
         if rate := RATE_NAME.search(bare):

@@ -37,7 +37,7 @@ PREDICATE = re.compile(
 OF_TIME = re.compile(rf"^(?:{TIMES})(?:[,，、的]|$)?")
 _VERB = rf"(?:{MAKES}|{KEPT}|{CARRIES}|{ADVERBS})"
 LEADING = re.compile(
-    rf"^(?:——|[、,，的之和及与并以而但且也]|{TIMES}|{REGIONS}|{ADVERBS}|{MANNERS}(?={_VERB})|{CARRIES}(?=.)|(?:主要)?(?:预期)?目标(?:是|为)|[三五两]年(?!行动|计划|规划|攻坚)|各(?=项|类)|(?:比|较)(?:\d{4}年|上年|去年|“?十[一二三四五六]五”?)(?:末|底|初|同期|期末|时期)*(?=.)|(?:在|通过|围绕|聚焦|依托|结合|面对|用于)[^、]{2, 14}?(?=(?:实现|完成|争取|建成|新增|新建|形成))|[（(]|即(?=.)|[^、]{2, 8}(?:标准|条件|背景|形势)下|“[^”]{{0,8}}”以来)"
+    rf"^(?:——|[、,，的之和及与并以而但且也]|{TIMES}|{REGIONS}|{ADVERBS}|{MANNERS}(?={_VERB})|{CARRIES}(?=.)|(?:主要)?(?:预期)?目标(?:是|为)|[三五两]年(?!行动|计划|规划|攻坚)|各(?=项|类)|(?:比|较)(?:\d{4}年|上年|去年|“?十[一二三四五六]五”?)(?:末|底|初|同期|期末|时期)*(?=.)|(?:在|通过|围绕|聚焦|依托|结合|面对|用于)[^、]{{2,14}}?(?=(?:实现|完成|争取|建成|新增|新建|形成))|[（(]|即(?=.)|[^、]{{2,8}}(?:标准|条件|背景|形势)下|“[^”]{{0,8}}”以来)"
 )
 TRAILING = re.compile(rf"(?:{ADVERBS}|(?<!占)比|{TIMES}|[一二三四五两]年|(?<![惠普涉波])及|[、,，的和以由从自在于到至为是将])$")
 ASIDE = re.compile(r"[（(](?:不含|含|包括|其中|不包括)[^（）()]*[）)]")
@@ -53,18 +53,23 @@ def bare_name(text: str) -> str:
     ('城镇居民人均可支配收入', '战略性新兴产业', '行政机关负责人出庭应诉率')
     """
     before = None
+    text = ASIDE.sub("", CUMULATIVE.sub("", text))
     while before != text:
         before = text
         text = text.strip(" 　,，、:：-—")
-        text = ASIDE.sub("", BASE.sub("", text))
-        if (m := LEADING.match(text)) and len(m[0]) < len(text):
+        if m := BASE.search(text, max(0, len(text) - FAR)):
+            text = text[: m.start()]
+        if m := LEADING.match(text):
             text = text[m.end() :]
-        elif m:
-            return ""
-        text = re.sub("(?<=.)累计(?=完成|实现)", "", text)
-        if (m := TRAILING.search(text)) and not re.search(r"(?:自|所|占|规|标|目)的$|居民平均$", text):
+        if (m := TRAILING.search(text, max(0, len(text) - NEAR))) and not KEEPS_ITS_END.search(text, max(0, len(text) - 4)):
             text = text[: m.start()]
     return text
+
+
+# How many characters before its end a name may have a time, or a base that it is compared with.
+NEAR, FAR = 14, 30
+CUMULATIVE = re.compile("(?<=.)累计(?=完成|实现)")
+KEEPS_ITS_END = re.compile(r"(?:自|所|占|规|标|目)的$|居民平均$")
 
 
 def made_name(text: str) -> str:

@@ -23,6 +23,10 @@ STATES = re.compile(
 PEOPLE_GROUP = re.compile(r"岁|周岁")
 
 
+# How far the words count that tell what a number is.
+NEAR = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A quantity in its clause, and the text before and after it."""
@@ -37,7 +41,8 @@ class Place:
 def place(clause: str, quantity: Quantity, pairs: dict[int, int]) -> Place:
     """`pairs` are the clause's quotes and brackets, from `closing_positions`."""
     around = [clause[a : b + 1] for a, b in pairs.items() if a < quantity.number < b and clause[a] in '“‘《〈「『"']
-    return Place(clause, quantity, clause[: quantity.start], clause[quantity.end :], around[0] if around else "")
+    before = clause[max(0, quantity.start - NEAR) : quantity.start]
+    return Place(clause, quantity, before, clause[quantity.end : quantity.end + NEAR], around[0] if around else "")
 
 
 def reason(clause: str, quantity: Quantity, pairs: dict[int, int] | None = None) -> str | None:
