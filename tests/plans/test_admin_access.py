@@ -58,6 +58,14 @@ def test_administrators_do_not_add_or_delete_either(admin_client, document):
     assert "delete_selected" not in page
 
 
+@pytest.mark.parametrize("model", ["target", "outcome", "indicator"])
+def test_records_are_deleted_by_a_correction_and_never_bare(client, editor, admin_client, document, model):
+    for anybody in (client, admin_client):
+        assert anybody.get(reverse(f"admin:plans_{model}_changelist")).status_code == 200
+        assert anybody.get(reverse(f"admin:plans_{model}_delete", args=["nobody"])).status_code in (302, 403, 404)
+        assert "delete_selected" not in anybody.get(reverse(f"admin:plans_{model}_changelist")).content.decode()
+
+
 def test_editors_see_nothing_of_accounts(client, editor, document):
     page = client.get(reverse("admin:index")).content.decode()
     assert reverse("admin:plans_diagnostic_changelist") in page
