@@ -52,3 +52,16 @@ def refused(get):
         return body["errors"][0]
 
     return refused
+
+
+@pytest.fixture
+def gdp(make, regions):
+    """地区生产总值, an old code of it, and two documents about 吕梁市 that do not agree."""
+    gdp = make.new_indicator(
+        "gdp", name="地区生产总值", name_en="Gross domestic product", aliases=["GDP", "生产总值"], editor_aliases=["经济总量"]
+    )
+    make.new_indicator("gross_output", name="总产出", superseded_by=gdp)
+    make.new_indicator("forest_coverage", name="森林覆盖率", theme="ecology", unit_family="percent", direction="neutral")
+    old = make.new_document(title="十四五规划", region=regions["141100"], published_on="2021-05-01", doc_type="outline")
+    new = make.new_document(title="二〇二四年报告", region=regions["141100"], published_on="2024-02-01", doc_type="work_report")
+    return {"old": old, "new": new}
