@@ -28,7 +28,10 @@ def plan(*figures, more=(), text=TEXT, first=(), **changes):
 def content():
     """All figures and corrections, ids and times aside."""
     hidden = {"id", "created_at", "updated_at", "document_id", "paragraph_id", "review_state"}
-    rows = [(m.__name__, [{k: v for k, v in row.items() if k not in hidden} for row in m.objects.values()]) for m in (Target, Outcome)]
+    rows = [
+        (m.__name__, sorted([{k: v for k, v in row.items() if k not in hidden} for row in m.objects.values()], key=str))
+        for m in (Target, Outcome)
+    ]
     return rows, list(
         Correction.objects.order_by("model", "field", "created_at").values("model", "operation", "field", "after", "state", "machine")
     )
@@ -202,6 +205,17 @@ def test_a_deletion_has_done_its_work_when_the_machine_no_longer_reads_the_recor
     assert Target.objects.count() == 2
 
 
+def test_a_finished_deletion_touches_nothing_that_says_the_same_elsewhere(editor):
+    forest = figure("森林覆盖率达到30%", "30%", "森林覆盖率", "30", "%", year=2025)
+    load_plan(parsed(para("一、森林覆盖率达到30%。"), figures=[forest]))
+    delete_figure(Target.objects.get(), editor=editor)
+    load_plan(parsed(para("绪言。"), para("二、森林覆盖率达到30%。"), figures=[]))
+    now = parsed(para("绪言。"), para("二、森林覆盖率达到30%。"), para("三、森林覆盖率达到30%。"), figures=[forest | {"nth": 1}])
+    load_plan(now)
+    assert Target.objects.get().paragraph.text.startswith("三")
+    settled(now)
+
+
 def test_a_deletion_taken_back_restores_the_record_as_it_was(editor):
     load_plan(plan())
     row = Target.objects.get(printed="30%")
@@ -264,6 +278,20 @@ def test_the_machine_reads_the_added_number_otherwise(editor):
     withdraw(Correction.objects.get(), editor)
     assert (Target.objects.get(pk=made.pk).year, Outcome.objects.count(), queue()) == (2025, 0, [])
     settled(now)
+
+
+def test_a_second_record_of_one_number_is_not_the_machines(editor):
+    """One number may measure two things. The added one is never taken for the one that was there, also in a rebuild."""
+    load_plan(plan())
+    at = TEXT.index("30%")
+    fields = {"indicator_name": "林木绿化率", "value": "30", "unit": "%"}
+    made = add_figure("target", Paragraph.objects.get(text=TEXT), fields, text_start=at, text_end=at + 3, editor=editor)
+    settled(plan())
+    before = content()
+    Paragraph.objects.all().delete()
+    load_plan(plan(), force=True)
+    assert content() == before
+    assert (Target.objects.get(pk=made.pk).indicator_name, Target.objects.filter(printed="30%").count()) == ("林木绿化率", 2)
 
 
 def test_an_added_record_whose_words_are_gone_waits_for_them(editor):
