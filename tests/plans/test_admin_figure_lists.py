@@ -11,13 +11,13 @@ from django.urls import reverse
 from plans.admin.marked_text import marked_text
 from plans.corrections import correct, delete_figure
 from plans.management.commands.make_editor import save_editor
-from plans.models import Correction, Document, Indicator, Outcome, Region, Target
+from plans.models import Correction, Diagnostic, Document, Indicator, Outcome, Region, Target
 from tests.builders import chapter, figure, load_plan, para, parsed, section
 
 pytestmark = pytest.mark.django_db
 
 # What each page costs, whatever it holds: session, account, its rights, rows, counts, the choices of its filters.
-LIST_COST, REVIEW_COST, FORM_COST, ADDING_COST, WORKBENCH_COST = 8, 10, 12, 7, 12
+LIST_COST, REVIEW_COST, FORM_COST, ADDING_COST, WORKBENCH_COST = 8, 11, 13, 7, 12
 
 
 @pytest.fixture(autouse=True)
@@ -128,6 +128,26 @@ def test_the_review_page_goes_through_a_document_in_order(client, editor):
     shown = client.get(reverse("admin:plans_document_figures", args=[document.pk])).content.decode()
     assert shown.count("已更正") == 1
     assert "已删除的记录(1)" in shown
+
+
+def test_doubts_about_numbers_stand_beside_their_paragraph(client):
+    document = stored(6, 0)
+    first, *_, last = Target.objects.order_by("position")
+    for target in (first, last):
+        Diagnostic.objects.create(
+            document=document,
+            code="target.percent_out_of_range",
+            severity="warning",
+            message="超出范围",
+            line=target.line,
+            start=target.start,
+        )
+    Diagnostic.objects.create(document=document, code="target.below_reported", severity="warning", message="低", line=last.line)
+    page = client.get(reverse("admin:plans_document_figures", args=[document.pk]))
+    assert [len(group.doubts) for group in page.context["groups"]] == [1, 2]
+    form = client.get(reverse("admin:plans_target_change", args=[last.pk]))
+    assert [doubt.name for doubt in form.context["doubts"]] == ["百分比超出范围", "目标低于现状"]
+    assert "标为已修正" in form.content.decode()
 
 
 def test_the_workbench_marks_numbers_by_their_kind(client):
