@@ -177,7 +177,7 @@ def beside(text: str, line: Line, columns: tuple[Column, ...], head: list[Row]) 
     natures = any(c.role == "nature" for c in columns) and cells and re.fullmatch(r"(?:预期|约束)性?", cells[-1].text)
     if natures and len(cells) > 1:
         return Row("unread", tuple(cells), line.number)
-    if len(cells) == 1 and re.fullmatch(r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.])?[\u4e00-\u9fff、（）()与和]{2,20}", bare):
+    if len(cells) == 1 and re.fullmatch(r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.])?[\u4e00-\u9fff、（）()%％]{2,20}", bare):
         return Row("group", tuple(cells), line.number)
     return None
 
