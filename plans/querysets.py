@@ -28,6 +28,11 @@ class RegionQuerySet(models.QuerySet):
         """Regions that bear exactly this name, full, usual or short."""
         return self.filter(models.Q(name=name) | models.Q(full_name=name) | models.Q(short_name=name))
 
+    def in_order(self, codes):
+        """The regions of these codes, in their order."""
+        known = self.in_bulk(codes)
+        return [known[code] for code in codes if code in known]
+
     def matching(self, text):
         """Regions whose full or short name contains the text."""
         return self.filter(models.Q(full_name__icontains=text) | models.Q(short_name__icontains=text))

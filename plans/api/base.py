@@ -15,7 +15,7 @@ from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
 
 # Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
-SHAPE = "1"
+SHAPE = "2"
 
 
 class ReadOnlyView(APIView):
