@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind
@@ -27,6 +27,11 @@ class RegionQuerySet(models.QuerySet):
     def named(self, name):
         """Regions that bear exactly this name, full, usual or short."""
         return self.filter(models.Q(name=name) | models.Q(full_name=name) | models.Q(short_name=name))
+
+    def in_order(self, codes):
+        """The regions of these codes, in their order."""
+        known = self.in_bulk(codes)
+        return [known[code] for code in codes if code in known]
 
     def matching(self, text):
         """Regions whose full or short name contains the text."""
@@ -180,10 +185,12 @@ class FigureQuerySet(models.QuerySet):
         """Figures whose name or clause contains the text."""
         return self.filter(Q(indicator_name__icontains=text) | Q(clause__icontains=text))
 
+    def by_key(self):
+        """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""
+        return self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
+
     def with_quote(self):
         """Beside each figure the words before and after its number in the paragraph: `prefix` and `suffix`."""
-        text, start = "paragraph__text", F("text_start")
-        return self.annotate(
-            prefix=Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH))),
-            suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)),
-        )
+        text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
+        before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
+        return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))

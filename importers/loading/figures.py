@@ -100,10 +100,10 @@ def match_figures(figures, stored, standing, homes, same_source):
         traits |= {pk: _trait(anchor, homes.get(anchor["eid"]), same_source, strict) for pk, anchor in anchors.items()}
         order |= {pk: _reading_order(anchor) for pk, anchor in anchors.items()}
         old = sorted(traits, key=order.get)
-        free = [node for node in figures if node.pk is None]
+        free = sorted((node for node in figures if node.pk is None), key=lambda node: _reading_order(node.values))
         new = [_trait(node.anchor, node.paragraph.pk, same_source) for node in free]
         for node, found in zip(free, match([traits[pk] for pk in old], new), strict=True):
-            if found is not None:
+            if found is not None and not (strict and standing.is_done(old[found], node)):
                 node.pk, node.row = old[found], rows.get(old[found])
         traits.clear()
     for node in figures:

@@ -15,7 +15,7 @@ from plans.models import Correction
 
 SHOWN = 60
 # What a message tells of a whole record.
-TOLD = ("indicator_name", "comparator", "value", "value_high", "unit", "measure", "year")
+TOLD = ("tense", "indicator_name", "comparator", "value", "value_high", "unit", "measure", "year")
 
 
 class StandingCorrections:
@@ -144,6 +144,11 @@ def _shown(value):
     if value is None:
         return "空"
     if isinstance(value, dict):
-        value = " ".join(str(value[name]) for name in TOLD if value.get(name) not in (None, "", "="))
+        value = " ".join(_told(name, value[name]) for name in TOLD if value.get(name) not in (None, "", "="))
     text = str(value)
     return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
+
+
+def _told(name, value):
+    """A value of a record as an editor reads it."""
+    return str(dict(field_of("target", name).flatchoices).get(value, value))

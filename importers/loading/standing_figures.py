@@ -34,6 +34,11 @@ class StandingFigures:
                 (known if deleted and deleted.machine else lost)[pk] = corrections[0].anchor
         return known, lost
 
+    def is_done(self, pk, node):
+        """Has a deletion done its work? What says the same in another paragraph is not what the person deleted."""
+        deleted = self._whole(self.by_object[pk], CorrectionOperation.DELETE)
+        return deleted is not None and deleted.anchor["eid"] != node.paragraph.eid
+
     def row_anchor(self, row):
         """Where a stored figure stands, in the machine's words, whatever people have made of it."""
         machine = self.standing.machine(row)
@@ -66,6 +71,8 @@ class StandingFigures:
         deleted = self._whole(corrections, CorrectionOperation.DELETE)
         edits = sorted((c for c in corrections if c.operation == CorrectionOperation.EDIT), key=lambda c: ORDER.get(c.field, 1))
         anchor = node.anchor if node else None
+        for correction in corrections if node else ():  # the model it is in, before anything is said about it
+            self.standing.update(correction, model=edits[0].after if edits and edits[0].field == TENSE else node.tense)
         if deleted:
             machine = reading(node.tense, node.values) if node else None
             self.standing.decide(deleted, machine, node.values if node else {}, anchor=anchor or deleted.anchor)
@@ -76,8 +83,6 @@ class StandingFigures:
                 self.standing.orphan(edit)
         if node:
             node.deleted = deleted is not None
-            for correction in corrections:
-                self.standing.update(correction, model=node.tense)
 
     def _settle(self, edit, node, anchor, index):
         if edit.field == TENSE:

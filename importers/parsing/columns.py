@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.parsing.numerals import to_int
 from importers.parsing.periods import plan_period
@@ -31,10 +32,10 @@ GROWTH = re.compile(
 )
 BLANK = re.compile(r"[-—－–―一]{1,4}|[/／\\]|…+|无|空")
 NATURE = re.compile(r"(预期性?|约束性?|指导性|导向性)(?:指标)?")
-NUMBER = r"[-－−+＋]?\d[\d,]*(?:\.\d+)?"
+NUMBER = r"[-－−+＋]?\d[\d,，]*(?:\.\d+)?"
 SIGNS = "[>＞≥<＜≤〉〈≧≦]=?"
 MOVED = r"(?:(?:五年)?累计|年均)?(?:下降|降低|减少|削减|增长|增加|提高|提升|上升)?"
-UNITLIKE = r"[^\d\s<>\[\]()（）〔〕]{0,8}"
+UNITLIKE = r"(?P<unit>[^\d\s<>\[\]()（）〔〕.、]{0,8}?)(?:左右|以[上下内]|上下)?"
 FIGURE = re.compile(
     rf"[\[〔［【(（]?(?:{SIGNS}|不低于|不少于|不超过|不高于|大于|小于|高于|低于|超过|达到|约|近|控制在)?{MOVED}(?P<open>[\[〔［【(（])?(?:{SIGNS})?{NUMBER}"
     rf"(?:[%％]?[-–—~～至]{NUMBER})?{UNITLIKE}[\]〕］】)）]?(?:[\[〔［【(（][^\[\]()（）〔〕［］【】]{{1,12}}[\]〕］】)）])?[*＊①-⑩]*"
@@ -45,7 +46,8 @@ IN_WORDS = re.compile(
     r"(?=.{2,30}$)[^\d。]*(?:完成|达到?|同步|下达|控制|持续|稳定|保持|不[低高少超断]|低于|高于|[优好]于|快于|左右|待定|进一步|只[增减]不[减增]|明显|稳步|上级|核定|要求|任务)[^。]*"
 )
 ORDINAL = re.compile(r"[(（]?\d{1,3}[)）]?[.、．]?|[①-⑳]")
-JOINS = re.compile(r"左右|以[上下内]|上下|及以上|%|％|[\[〔［【(（].*")
+GOES_ON = re.compile(r"左右|以[上下内]|上下|及以上|[%％].*")
+BRACKET = re.compile(r"[\[〔［【(（].*")
 OPENS = re.compile(rf"{SIGNS}|不低于|不少于|不超过|约|[\[〔［【(（]")
 
 
@@ -60,6 +62,7 @@ class Column:
     text: str = ""
 
 
+@lru_cache(maxsize=4096)
 def column(text: str) -> Column | None:
     """What a heading cell says that its column holds; None where it is no heading of an indicator table.
 
@@ -84,10 +87,13 @@ def column(text: str) -> Column | None:
 def is_figure(text: str) -> bool:
     """A value with what a table puts round it.
 
-    >>> [t for t in ("≥65", "6左右", "〔14〕", "-18", ">60%", "5.5—6", "森林覆盖率", "第3名", "2025年") if is_figure(t)]
+    >>> [t for t in ("≥65", "6左右", "〔14〕", "-18", ">60%", "5.5—6", "森林覆盖率", "2.劳动生产率(元)", "2025年") if is_figure(t)]
     ['≥65', '6左右', '〔14〕', '-18', '>60%', '5.5—6']
     """
-    return bool(FIGURE.fullmatch(text) or RATIO.fullmatch(text)) and not re.match(r"20\d\d年", text)
+    if re.match(r"20\d\d年", text):
+        return False
+    match = FIGURE.fullmatch(text)
+    return bool(match and (not match["unit"] or is_unit(match["unit"]))) or bool(RATIO.fullmatch(text))
 
 
 def fits(text: str, role: str) -> bool:
@@ -129,8 +135,9 @@ def merged(cells: list[str]) -> list[list[int]]:
     groups: list[list[int]] = []
     for i, cell in enumerate(cells):
         before = cells[groups[-1][-1]] if groups else ""
-        joins = JOINS.fullmatch(cell) and not (is_figure(cell) and not OPENS.fullmatch(before)) and not BLANK.fullmatch(before)
-        if groups and ((joins and not NATURE.fullmatch(before)) or OPENS.fullmatch(before)):
+        behind_figure = GOES_ON.fullmatch(cell) and is_figure(before)
+        bracket = BRACKET.fullmatch(cell) and not is_figure(cell) and not BLANK.fullmatch(before) and not NATURE.fullmatch(before)
+        if groups and (behind_figure or bracket or OPENS.fullmatch(before)):
             groups[-1].append(i)
         else:
             groups.append([i])

@@ -12,7 +12,7 @@ CN = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 DASH = r"[-—–－~～至到]{1,2}"
 RANGE_END = re.compile(rf"\s*({DASH})\s*({ARABIC}|[{CN}]+)")
-FRACTION = re.compile(rf"([{CN}]+)分之([{CN}]+|{ARABIC})(?:点([{CN}]+))?")
+FRACTION = re.compile(rf"([{CN}]{{1,12}})分之([{CN}]+|{ARABIC})(?:点([{CN}]+))?")
 HALF = re.compile(r"过半数?(?![个天月年夜径山以])|(?<![两对])半数|(?<![进])一半(?![天年])")
 FAN = re.compile(rf"翻([{CN}]|{ARABIC})?番(?:半)?")
 SPECIAL = (("分之", FRACTION), ("半", HALF), ("番", FAN))
@@ -25,6 +25,7 @@ BEFORE = re.compile(
     r"|(?P<under>低于|小于|少于|不足|不到|不满)$"
     rf"|(?P<about>{ABOUT})$"
 )
+LONGEST = 8  # characters of a word of BEFORE
 AFTER = re.compile(
     r"\s*(?:(?P<low>以上|及以上|或以上|起)|(?P<high>以内|以下|之内|及以下)|(?P<about>左右|上下|内外|[余多](?![种样元层数部年级式渠方功])))"
 )
@@ -59,13 +60,27 @@ def quantities(text: str) -> Iterator[Quantity]:
     [('~', '30', '万人次'), ('~', '400', '项'), ('range', '4.5', '%'), ('range', '2', '处'), ('>=', '60', '%'), ('=', '1', '番'), ('~', '0.6667', '')]
     """
     folded = fold(text)
-    position = 0
+    position, ahead = 0, _Ahead(folded)
     while position < len(folded):
-        found = _next(folded, position)
+        found = _next(folded, position, ahead)
         if found is None:
             return
         yield found
         position = max(found.end, position + 1)
+
+
+class _Ahead:
+    """The next match of each pattern, searched for once: a text of many numbers is read in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: dict[re.Pattern, re.Match | None] = {}
+
+    def next(self, pattern: re.Pattern, position: int) -> re.Match | None:
+        last = self.found.get(pattern)
+        if pattern not in self.found or (last and last.start() < position):
+            self.found[pattern] = pattern.search(self.text, position)
+        return self.found[pattern]
 
 
 def fold(text: str) -> str:
@@ -80,9 +95,9 @@ def fold(text: str) -> str:
 FOLD = {0xFF10 + i: str(i) for i in range(10)} | {0xFF05: "%", 0xFE6A: "%"}
 
 
-def _next(text: str, position: int) -> Quantity | None:
+def _next(text: str, position: int, ahead: _Ahead) -> Quantity | None:
+    special = [m for pattern in (FRACTION, HALF, FAN) if (m := ahead.next(pattern, position))]
     number = NUMBER.search(text, position)
-    special = [m for mark, pattern in SPECIAL if mark in text and (m := pattern.search(text, position))]
     first = min(special, key=lambda m: m.start(), default=None)
     if first and (number is None or first.start() <= number.start() or first.end() >= number.end() > first.start()):
         return _share(text, first)
@@ -113,7 +128,7 @@ def _share(text: str, match: re.Match) -> Quantity:
 def _measured(text: str, match: re.Match) -> Quantity:
     chinese = not match[0][0].isdigit()
     digits, trailing = _split_magnitude(match[0]) if chinese else (match[0], "")
-    sign = NEGATIVE.search(text, 0, match.start())
+    sign = NEGATIVE.search(text, max(0, match.start() - 1), match.start())
     value = value_of(digits) * (-1 if sign else 1)
     end = match.start() + len(digits)
     about = ODD.match(text, end)
@@ -157,7 +172,7 @@ def _range(text: str, unit: Unit | None, end: int) -> tuple[Decimal, Unit | None
 def _compared(text, number, end, unit_end, value, high, unit, unit_text, *, chinese, form="number", default="=") -> Quantity:
     """The quantity with the comparator words beside it."""
     comparator, start = ("range" if high is not None else default), number
-    before = BEFORE.search(text, 0, number) if number else None
+    before = BEFORE.search(text, max(0, number - LONGEST), number) if number else None
     if before:
         start = before.start()
         word = {"low": ">=", "high": "<=", "over": ">", "under": "<", "about": "~"}[before.lastgroup]

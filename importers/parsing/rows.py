@@ -12,6 +12,7 @@ TAIL = ("value", "growth", "nature", "other")
 SPACED = re.compile(r"[^ \xa0\u2000-\u200a\u3000]+")
 PIPES = re.compile(r"[|｜│┃]")
 LONGEST_CELL = 60
+LONGEST_HEADING = 160
 MOST_COLUMNS = 14
 
 
@@ -82,13 +83,13 @@ def split(line: Line) -> list[Cell]:
 
 def headings(lines: Sequence[Line]) -> tuple[list[Row], tuple[Column, ...]]:
     """The heading that stands on the first of the lines, or on both, and its columns; nothing where there is none."""
-    if not lines or len(lines[0].text.text) > 160:
+    if not lines or len(lines[0].text.text) > LONGEST_HEADING or len(lines[0].text.text.split()) > 2 * MOST_COLUMNS:
         return [], ()
     first = split(lines[0])
     rows = [Row("head", tuple(first), lines[0].number)]
     if columns := known(first):
         return rows, columns
-    if len(lines) < 2 or len(lines[1].text.text) > 160:
+    if len(lines) < 2 or len(lines[1].text.text) > LONGEST_HEADING:
         return [], ()
     second = split(lines[1])
     columns = known(spanned(first, second))
@@ -127,12 +128,18 @@ def named_columns(texts: Sequence[str]) -> tuple[Column, ...]:
     found: list[Column] = []
     at = 0
     while at < len(texts):
-        joined = next((n for n in (3, 2, 1) if at + n <= len(texts) and column("".join(texts[at : at + n]))), 0)
+        alone = column(texts[at]) and (at + 1 == len(texts) or stands_alone(texts[at + 1]))
+        joined = 1 if alone else next((n for n in (3, 2, 1) if at + n <= len(texts) and column("".join(texts[at : at + n]))), 0)
         if not joined:
             return ()
         found.append(column("".join(texts[at : at + joined])))
         at += joined
     return tuple(found)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a heading cell is one by itself, not the rest of the one before it: 〔累计〕, 年."""
+    return text[0] not in "[〔［【(（" and column(text) is not None
 
 
 def aligned(cells: Sequence[Cell], columns: tuple[Column, ...], first: int) -> Row | None:

@@ -23,6 +23,7 @@ PAGE = re.compile(r"[—－–-]{0,2}\s*\d{1,3}\s*[—－–-]{0,2}")
 NOTE = re.compile(r"(?:注|备注|说明|数据来源|资料来源|注释)\s*[:：\d①]|[*＊※①-⑩]|[\[〔［【(（]{1,2}\s*[\]〕］】)）]{1,2}(?:内|为|表示)")
 BETWEEN = re.compile(r"[(（]?(?:单位\s*[:：].{1,20}|续表?|接上[表页])[)）]?")
 NAMES = re.compile(r"^(?:专栏|表|专表)\s*[\d一二三四五六七八九十]*|指标|一览|情况表$")
+ANNEX = re.compile(r"附\s*[件录表]")
 NEW_PART = re.compile(r"第[一二三四五六七八九十百]{1,4}[编篇章节]|专栏\s*\d|附件|[—-]\s*\d+\s*[—-]$")
 
 
@@ -107,7 +108,7 @@ def named(lines: Sequence[Line], at: int, done: int) -> list[Row]:
     rows: list[Row] = []
     while at - 1 >= done and len(rows) < 2:
         text = lines[at - 1].text.text.strip()
-        if marker_of(text) or (at > 1 and re.match(r"附\s*[件录表]", lines[at - 2].text.text.strip())):  # a heading of the document
+        if marker_of(text) or any(ANNEX.match(line.text.text.strip()) for line in lines[max(0, at - 2) : at]):  # a heading of the document
             break
         if not BETWEEN.fullmatch(text) and (len(text) > LONGEST_NAME or "。" in text or not NAMES.search(text)):
             break
@@ -177,7 +178,7 @@ def beside(text: str, line: Line, columns: tuple[Column, ...], head: list[Row]) 
     natures = any(c.role == "nature" for c in columns) and cells and re.fullmatch(r"(?:预期|约束)性?", cells[-1].text)
     if natures and len(cells) > 1:
         return Row("unread", tuple(cells), line.number)
-    if len(cells) == 1 and re.fullmatch(r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.])?[\u4e00-\u9fff、（）()与和]{2,20}", bare):
+    if len(cells) == 1 and re.fullmatch(r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.])?[\u4e00-\u9fff、（）()%％]{2,20}", bare):
         return Row("group", tuple(cells), line.number)
     return None
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from importers.parsing.columns import ORDINAL, Column, column, fits, is_figure, is_unit
+from importers.parsing.columns import NATURE, ORDINAL, Column, column, fits, is_figure, is_unit
 from importers.parsing.lines import Line
-from importers.parsing.rows import MOST_COLUMNS, Cell, Row, known, named_columns, row_of, tail_of
+from importers.parsing.rows import MOST_COLUMNS, Cell, Row, known, row_of, tail_of
 
 LONGEST_CELL = 40
 MOST_LEADING = 6  # lines before a row's first figure: group, number, a label cut in three, unit
@@ -27,13 +27,13 @@ def headings(lines: Sequence[Line], at: int) -> tuple[tuple[Column, ...], int]:
     end = at
     for line in lines[at : at + MOST_COLUMNS + 4]:
         text = Cell.of(line).text
-        fragment = bool(cells) and bool(column(cells[-1].text + text))
-        if column(text) is None and not fragment:
+        if column(text) is None and not (cells and column(cells[-1].text + text)):  # 年均增长 / 〔累计〕: cut in two
             break
+        if any(c.text == text for c in cells):
+            return (), at
         cells.append(Cell.of(line))
         end += 1
-    # 年均增长 / 〔累计〕: a heading cut in two
-    return (known(cells) if named_columns([c.text for c in cells]) else ()), end
+    return known(cells), end
 
 
 def body(lines: Sequence[Line], at: int, columns: tuple[Column, ...]) -> tuple[list[Row], int]:
@@ -66,7 +66,8 @@ def row_at(lines: Sequence[Line], at: int, columns: tuple[Column, ...]) -> tuple
 
 
 def _all_fit(figures: Sequence[Cell], tail: Sequence[Column]) -> bool:
-    return all(fits(c.text, col.role) for c, col in zip(figures, tail, strict=True)) and any(is_figure(c.text) for c in figures)
+    said = any(is_figure(c.text) for c in figures) or any(NATURE.fullmatch(c.text) for c in figures[1:])
+    return said and all(fits(c.text, col.role) for c, col in zip(figures, tail, strict=True))
 
 
 def _with_label_joined(lead: list[Cell], columns: Sequence[Column]) -> list[Cell]:
@@ -79,7 +80,7 @@ def _with_label_joined(lead: list[Cell], columns: Sequence[Column]) -> list[Cell
     if (
         len(names) == 2
         and re.fullmatch(r"(?:[(（]?[一二三四五六七八九十]+[)）、])?[\u4e00-\u9fff]{2,6}", names[0].text)
-        and not is_unit(names[1].text)
+        and len(names[1].text) > 3
     ):
         return lead[1:]
     return lead

@@ -93,7 +93,11 @@ class DocumentAdmin(CorrectingAdmin):
             raise PermissionDenied
         document = get_object_or_404(Document.objects.select_related("region"), pk=pk)
         can_change = may(request.user, "change", *FIGURES.values())
-        context = review(document) | {"can_change": can_change, "can_remove": may(request.user, "delete", *FIGURES.values())}
+        context = review(document) | {
+            "can_change": can_change,
+            "can_remove": may(request.user, "delete", *FIGURES.values()),
+            "can_settle": request.user.has_perm("plans.change_diagnostic"),
+        }
         return self._page(request, document, "figures", "逐条核对", context)
 
     def _page(self, request, document, tab, name, context):

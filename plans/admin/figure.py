@@ -11,6 +11,7 @@ from plans.admin.correcting import CorrectingAdmin
 from plans.admin.document import REVIEW_COLOURS
 from plans.admin.figure_adding import FigureAdding
 from plans.admin.figure_decisions import FigureDecisions, accept, may, next_place
+from plans.admin.figure_doubts import doubts_about, figure_doubts
 from plans.admin.figure_filters import FigureProvinceFilter, LinkedFilter, NameFilter
 from plans.admin.figure_form import NORMAL, NORMAL_HELP, NUMBERS, WORDS, FigureForm
 from plans.admin.figure_order import figures_of, walk
@@ -87,6 +88,7 @@ class FigureAdmin(FigureAdding, FigureDecisions, CorrectingAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context |= beside_form(obj)
+            context["can_settle"] = request.user.has_perm("plans.change_diagnostic")
             context["can_remove"] = self.has_remove_permission(request)
             context["can_move"] = self.has_move_permission(request)
             context["can_add_figure"] = self.has_add_permission(request)
@@ -160,6 +162,7 @@ def beside_form(figure):
         "walk": walk(figure),
         "pieces": marked_text(paragraph.text, near, current=figure, lead=paragraph.heading or ""),
         "placed": is_placed(figure, paragraph.text),
+        "doubts": doubts_about(figure_doubts(figure.document_id), paragraph),
         "excerpt": excerpt(source_lines(figure.document.source), Spot(figure)),
         "workbench": workbench_url(figure.document_id, f"b-{figure.paragraph_id}"),
         "review_url": review_url(figure.document_id, figure.pk),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from plans.admin.figure_doubts import doubts_about, figure_doubts
 from plans.admin.figure_order import figures_of
 from plans.admin.figure_words import adding_url, figure_quantity, figure_url, other_tense, record_label, year_words
 from plans.admin.marked_text import is_placed, marked_text
@@ -41,6 +42,7 @@ class Group:
     where: str
     pieces: list
     entries: list
+    doubts: list
     adding_url: str
 
 
@@ -48,9 +50,11 @@ def review(document):
     """What the page shows: groups in reading order, deleted records, counts."""
     figures = figures_of(document)
     paragraphs = paragraphs_of(figures)
-    corrected = corrected_ids(document)
+    corrected, doubts = corrected_ids(document), figure_doubts(document.pk)
     groups = [
-        group_of(paragraphs[pk], list(some), corrected) for pk, some in groupby(figures, key=lambda f: f.paragraph_id) if pk in paragraphs
+        group_of(paragraphs[pk], list(some), corrected, doubts)
+        for pk, some in groupby(figures, key=lambda f: f.paragraph_id)
+        if pk in paragraphs
     ]
     return {
         "groups": groups,
@@ -76,12 +80,13 @@ def corrected_ids(document):
     )
 
 
-def group_of(paragraph, figures, corrected):
+def group_of(paragraph, figures, corrected, doubts):
     return Group(
         paragraph=paragraph,
         where=" › ".join(str(above) for above in (paragraph.chapter, paragraph.section) if above),
         pieces=marked_text(paragraph.text, figures, lead=paragraph.heading or ""),
         entries=[entry_of(figure, paragraph, corrected) for figure in figures],
+        doubts=doubts_about(doubts, paragraph),
         adding_url=adding_url(paragraph.pk),
     )
 

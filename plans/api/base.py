@@ -15,7 +15,7 @@ from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
 
 # Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
-SHAPE = "1"
+SHAPE = "2"
 
 
 class ReadOnlyView(APIView):
@@ -67,6 +67,8 @@ def _query_faults(given, known, repeatable):
         elif len(values) > 1 and name not in repeatable:
             several = f"{name}__in"
             yield fault(name, "repeated", f"{name} is given more than once.", several if several in known else None)
+        elif any("\0" in value for value in values):
+            yield fault(name, "null_characters_not_allowed", f"{name} can't hold the character U+0000.")
         elif not all(values):
             yield fault(name, "blank", f"{name} has no value. Give it one, or leave it out.")
 
@@ -104,6 +106,10 @@ class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def with_columns(self, rows):
+        """What an answer tells of these rows: of a list, one page in order."""
+        return rows
 
     def retrieve(self, request, *args, **kwargs):
         record = self.get_object()

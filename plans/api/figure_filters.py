@@ -1,15 +1,13 @@
 """What targets, outcomes and indicators can be filtered by, and their series and comparisons."""
 
-from django_filters import FilterSet
-
 from plans import choices
 from plans.api.figure_parameters import ComparatorChoice, ComparatorIn, IndicatorCode, IndicatorCodeIn, Number, RegionList, TextIn, YearIn
-from plans.api.filters import OfDocument, Placed
+from plans.api.filters import Filters, OfDocument, Placed
 from plans.api.parameters import UUID, Choice, ChoiceIn, RegionCode, RegionCodeIn, Text, UUIDIn, Within, Year, YesNo
 from plans.querysets import within
 
 
-class OfKind(FilterSet):
+class OfKind(Filters):
     """Which numbers can be put into one series: what they say of the indicator, and in what kind of unit."""
 
     measure = Choice(
@@ -37,7 +35,7 @@ class OfKind(FilterSet):
     )
 
 
-class OfRegion(FilterSet):
+class OfRegion(Filters):
     region = RegionCode(field_name="region_id", help_text="Code of exactly this region: the one the number is about (行政区).")
     region__in = RegionCodeIn(field_name="region_id", help_text="Codes of any of these regions, separated by commas.")
     within = Within(field_name="region__code", help_text="Code of a region: numbers about it and about everything below it.")
@@ -110,7 +108,7 @@ class ComparisonFilters(OfKind):
     region = RegionList(field_name="region_id", help_text="Codes of the regions, 2 to 10.")
 
 
-class IndicatorFilters(FilterSet):
+class IndicatorFilters(Filters):
     code = Text(help_text="Exactly this code, such as `gdp`.")
     code__in = TextIn(field_name="code", help_text="Any of these codes, separated by commas.")
     name = Text(method="named", help_text="Exactly this name or alias, in Chinese or English: 地区生产总值, GDP.")

@@ -129,10 +129,14 @@ class RegionList(Parameter, filters.Filter):
 
     field_class = RegionListField
     schema = {"type": "array", "items": REGION_CODE}
-    suggest = RegionCode.suggest
+    always = True
 
     def __init__(self, *args, at_least=2, at_most=10, **kwargs):
         super().__init__(*args, at_least=at_least, at_most=at_most, **kwargs)
+
+    def suggest(self, text):
+        meant = RegionCode.suggest(self, text)
+        return None if meant == text else meant
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": value})

@@ -30,7 +30,10 @@ class FigureViewSet(Resource):
     )
 
     def get_queryset(self):
-        return super().get_queryset().with_quote().values_list(*COLUMNS, named=True)
+        return super().get_queryset() if self.action == "list" else self.with_columns(super().get_queryset())
+
+    def with_columns(self, rows):
+        return (rows.by_key() if self.action == "list" else rows).with_quote().values_list(*COLUMNS, named=True)
 
     def list(self, request, *args, **kwargs):
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))

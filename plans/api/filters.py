@@ -68,7 +68,16 @@ def _value_faults(filterset):
             yield fault(name, error.code or "invalid", message, asked.suggest(part))
 
 
-class OfDocument(FilterSet):
+class Filters(FilterSet):
+    """Of many filters, builds only those a request asks for: most requests ask for two or three of seventy."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        asked = data if data is not None else {}
+        self.base_filters = {name: each for name, each in type(self).base_filters.items() if name in asked or each.always}
+        super().__init__(data, *args, **kwargs)
+
+
+class OfDocument(Filters):
     """What every list of things that belong to a document shares."""
 
     document = UUID(field_name="document_id", help_text="Id of the document it belongs to.")
@@ -109,7 +118,7 @@ class OfDocument(FilterSet):
         return queryset.filter(document__period_start__lte=value, document__period_end__gte=value)
 
 
-class Placed(FilterSet):
+class Placed(Filters):
     """What has a place in the source text."""
 
     line = Whole(field_name="line", help_text="First line in the source is exactly this one; lines count from 1.")
@@ -151,7 +160,7 @@ class ParagraphFilters(BlockFilters):
     q = Text(field_name="text", lookup_expr="icontains", help_text="Text contains these characters, in any case.")
 
 
-class DocumentFilters(FilterSet):
+class DocumentFilters(Filters):
     type = Choice(field_name="doc_type", choices=choices.DocumentType.choices, help_text="Type of the document.")
     type__in = ChoiceIn(field_name="doc_type", choices=choices.DocumentType.choices, help_text="Any of these types, separated by commas.")
     region = RegionCode(field_name="region_id", help_text="Code of exactly this region.")
@@ -199,7 +208,7 @@ class ReferenceFilters(OfDocument):
     resolved = YesNo(field_name="target", lookup_expr="isnull", exclude=True, help_text="Whether the cited document is known here.")
 
 
-class SourceFilters(FilterSet):
+class SourceFilters(Filters):
     document = UUID(field_name="document_id", help_text="Id of the document the file holds: its current and its earlier sources.")
     document__in = UUIDIn(field_name="document_id", help_text="Any of these documents: ids, separated by commas.")
     sha256 = Text(help_text="Fingerprint of the bytes, 64 hexadecimal digits in lower case.")
@@ -233,7 +242,7 @@ class CorrectionFilters(OfDocument):
         return queryset.filter(field=stored.get(value, value))
 
 
-class RegionFilters(FilterSet):
+class RegionFilters(Filters):
     level = Choice(choices=choices.RegionLevel.choices, help_text="Province, prefecture or county.")
     level__in = ChoiceIn(field_name="level", choices=choices.RegionLevel.choices, help_text="Any of these levels, separated by commas.")
     parent = RegionCode(field_name="parent_id", help_text="Code of the region directly above.")

@@ -116,12 +116,11 @@ class IndicatorViewSet(Resource):
         indicator = self.get_object()
         asked = self._asked()
         newest, truncated = through_time.newest_points(self._figures(indicator, asked))
-        regions = models.Region.objects.in_bulk(asked.form.cleaned_data["region"])
         codes = asked.form.cleaned_data["region"]
         return Response(
             {
                 "indicator": self._told(indicator),
-                "regions": RegionSerializer([regions[code] for code in codes], many=True).data,
+                "regions": RegionSerializer(models.Region.objects.in_order(codes), many=True).data,
                 "results": comparison(newest, codes),
                 "truncated": truncated,
             }

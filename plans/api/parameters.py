@@ -20,6 +20,8 @@ class Parameter:
     """Mixed into every filter: `schema` describes it in the OpenAPI document, `suggest` answers a bad value."""
 
     schema = None
+    # Whether it has something to say of a request that does not ask for it.
+    always = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

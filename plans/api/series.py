@@ -19,7 +19,11 @@ from plans.api.serializers import RegionSerializer, TextOrNull, example
 from plans.choices import Tense
 
 PAGING = [
-    OpenApiParameter("cursor", OpenApiTypes.STR, description="Where the page begins: taken from `next` or `previous`, never made by hand."),
+    OpenApiParameter(
+        "cursor",
+        {"type": "string", "minLength": 1},
+        description="Where the page begins: taken from `next` or `previous`, never made by hand.",
+    ),
     OpenApiParameter(
         "page_size",
         {"type": "integer", "minimum": 1, "maximum": 50, "default": 20},

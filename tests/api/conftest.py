@@ -1,5 +1,7 @@
 """A client that reads, and records to be read."""
 
+from decimal import Decimal
+
 import pytest
 
 
@@ -52,3 +54,52 @@ def refused(get):
         return body["errors"][0]
 
     return refused
+
+
+@pytest.fixture
+def gdp(make, regions):
+    """地区生产总值, an old code of it, and two documents about 吕梁市 that do not agree."""
+    gdp = make.new_indicator(
+        "gdp", name="地区生产总值", name_en="Gross domestic product", aliases=["GDP", "生产总值"], editor_aliases=["经济总量"]
+    )
+    make.new_indicator("gross_output", name="总产出", superseded_by=gdp)
+    make.new_indicator("forest_coverage", name="森林覆盖率", theme="ecology", unit_family="percent", direction="neutral")
+    old = make.new_document(title="十四五规划", region=regions["141100"], published_on="2021-05-01", doc_type="outline")
+    new = make.new_document(title="二〇二四年报告", region=regions["141100"], published_on="2024-02-01", doc_type="work_report")
+    return {"old": old, "new": new}
+
+
+@pytest.fixture
+def figures(make, regions):
+    """Targets in two documents, by letter: a county's GDP, a share, a count nobody has linked, and a fall without a year."""
+    make.new_indicator("gdp", name="地区生产总值", theme="economy", direction="up")
+    make.new_indicator("gross_output", superseded_by_id="gdp")
+    make.new_indicator("forest_coverage", theme="ecology", direction="neutral")
+    plan = make.new_document(
+        region=regions["141100"], doc_type="outline", period_start=2021, period_end=2025, published_on="2021-05-01", review_state="reviewed"
+    )
+    report = make.new_document(
+        region=regions["440000"], doc_type="work_report", period_start=2026, period_end=2030, published_on="2026-01-20"
+    )
+    chapter = make.new_chapter(plan)
+    section = make.new_section(chapter)
+    inside = make.new_paragraph(plan, "到2025年,地区生产总值达到543.8亿元。", chapter=chapter, section=section)
+    percent = {"unit": "%", "unit_family": "percent", "normal_unit": "%"}
+    return {
+        "plan": plan, "report": report, "chapter": chapter, "section": section, "inside": inside,
+        "a": make.new_target(
+            inside, indicator_id="gdp", region=regions["141102"], year=2025, strength="力争", nature="expected", review_state="reviewed", line=7
+        ),
+        "b": make.new_target(
+            document=plan, printed="不低于26%", indicator_id="forest_coverage", indicator_name="森林覆盖率", region=regions["141100"], year=2030,
+            value=26, normal_value=26, comparator=">=", nature="binding", line=9, clause="森林覆盖率不低于26%", **percent,
+        ),
+        "c": make.new_target(
+            document=report, printed="2至3处", indicator_name="口袋公园", region=regions["440000"], year=2026, value=2, value_high=3, comparator="range",
+            unit="处", unit_family="count", normal_value=2, normal_value_high=3, normal_unit="处", measure="count", clause="新建口袋公园2至3处", line=11,
+        ),
+        "d": make.new_target(
+            document=report, printed="-4.5%", indicator_name="单位GDP能耗", region=None, year=None, base_year=2020, base_value=Decimal("0.55"),
+            value="-4.5", normal_value="-4.5", measure="change", clause="单位GDP能耗下降-4.5%", line=12, **percent,
+        ),
+    }  # fmt: skip

@@ -112,6 +112,11 @@ def new_outcome(*args, **values):
     return new_figure(Outcome, *args, **values)
 
 
+def measures(document, region, code="gdp", **values):
+    """Values for a figure of an indicator in some region."""
+    return {"document": document, "region_id": region, "indicator_id": code} | values
+
+
 def whole_document(chapters=1, sections=1, paragraphs=1, **values):
     """A document with title, notice, preamble, a line of noise, chapters, sections and paragraphs, one of each with a neighbour."""
     document = new_document(**values)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import call_command
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 import plans.api
@@ -85,6 +86,28 @@ def test_examples_have_the_shape_they_illustrate(description, get, make, regions
             else:
                 continue
             assert set(example["value"]) == set(real), path
+
+
+def test_answers_obey_their_description(description, get, make, regions):
+    """Lists, a record of each, an indicator through time and across regions: as the schema says."""
+    make.new_indicator("gdp", aliases=["GDP"])
+    for code in ("141100", "140100", None):
+        document = make.whole_document(region_id=code)
+        for new in (make.new_target, make.new_outcome):
+            new(document=document, indicator_id="gdp", region_id=code, nature="binding", strength="力争", base_year=2020, base_value="1.5")
+    compared = {"region": "141100,140100"}
+    for path, operation in operations(description):
+        described = operation["responses"]["200"].get("content", {}).get("application/json")
+        if not described or path == "/api/v1/":
+            continue
+        given = compared if "compare" in path else {}
+        address = path
+        if "{" in path:
+            first = get(path.split("{")[0]).json()["results"][0]
+            address = path.replace("{id}", str(first.get("id"))).replace("{code}", str(first.get("code")))
+        answer = get(address, **given).json()
+        errors = [*Draft202012Validator({**described["schema"], "components": description["components"]}).iter_errors(answer)]
+        assert not errors, (path, errors[0].message, list(errors[0].absolute_path))
 
 
 def test_the_document_is_served(get):

@@ -152,16 +152,6 @@ def test_diagnostics(ids, make):
     assert ids("diagnostics/", state__in="fixed,accepted", line__gte=4) == [str(second.id)]
 
 
-def test_corrections(ids, get, make):
-    document = make.new_document()
-    made = Correction.objects.create(document=document, model="document", object_id=document.id, field="doc_type", after="outline")
-    gone = Correction.objects.create(document=document, model="chapter", object_id=made.id, field="heading", after="x", state="withdrawn")
-    assert ids("corrections/") == [str(gone.id), str(made.id)]
-    assert ids("corrections/", field="type") == ids("corrections/", object_id=document.id) == ids("corrections/", model="document")
-    assert ids("corrections/", state__in="active,conflict", document=document.id) == [str(made.id)]
-    assert get(f"corrections/{made.id}/").json()["field"] == "type"
-
-
 def test_regions(ids, regions):
     assert ids("regions/", within="140000") == ["140000", "140100", "141100", "141102"]
     assert ids("regions/", parent="140000") == ["140100", "141100"]
@@ -237,6 +227,9 @@ REFUSED = [
     ("paragraphs/", "kind", "", "blank", None),
     ("paragraphs/", "kind__in", "item,", "blank", None),
     ("paragraphs/", "q", "a\x00b", "null_characters_not_allowed", None),
+    ("documents/", "region", "\x00", "null_characters_not_allowed", None),
+    ("targets/", "indicator__in", "gdp,\x00", "null_characters_not_allowed", None),
+    ("documents/", "cursor", "\x00", "null_characters_not_allowed", None),
     ("paragraphs/", "q", "长" * 201, "max_length", None),
     ("paragraphs/", "line", "-1", "min_value", "1"),
     ("paragraphs/", "number", "99999999999", "max_value", None),

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Document, Paragraph
+from plans.models import Document, Paragraph, Target
 
 
 def crawl(get, path, back=False, **query):
@@ -178,3 +178,23 @@ def test_ordering_that_is_not_offered(refused):
 
 def test_an_empty_list(get, db):
     assert get("documents/", count="true").json() == {"count": 0, "next": None, "previous": None, "results": []}
+
+
+@pytest.mark.parametrize(("ordering", "index"), [("position", "target_in_document"), ("id", "target_pkey")])
+def test_pages_of_figures_are_found_by_their_index(get, make, ordering, index):
+    """The page is found by its keys alone; only its own rows are joined with paragraphs, regions and indicators."""
+    paragraphs = [make.new_paragraph(make.new_document(), "到2025年,地区生产总值达到543.8亿元。") for _ in range(10)]
+    said = {"indicator_name": "x", "clause": "x", "printed": "1", "value": 1}
+    Target.objects.bulk_create([Target(document=one.document, paragraph=one, position=n, **said) for one in paragraphs for n in range(500)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE plans_target")
+    response = get("targets/", page_size=5, ordering=ordering).json()
+    with CaptureQueriesContext(connection) as queries:
+        get(response["next"])
+    assert len(queries) == 1
+    assert "OFFSET" not in queries[0]["sql"]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {queries[0]['sql']}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert index in plan
+    assert "Seq Scan on plans_target" not in plan, plan

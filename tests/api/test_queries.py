@@ -44,6 +44,49 @@ def test_filters_across_relations_join(get, make, regions):
     assert cost(get, "paragraphs/", **query)[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "queries"),
+    [
+        ("", {}, 1),
+        ("series/", {}, 5),
+        ("series/", {"count": "true"}, 6),
+        ("series/", {"within": "140000"}, 6),
+        ("compare/", {"region": ["141100", "140100", "440000"]}, 6),
+    ],
+)
+def test_an_indicator_of_1_and_of_100_figures(get, make, regions, path, query, queries):
+    """The indicator and what was merged into it; what regions are asked for; keys of series; targets, outcomes."""
+    make.new_indicator("gdp")
+    document, codes = make.new_document(), [*regions]
+    paragraph = make.new_paragraph(document, "到2025年,地区生产总值达到543.8亿元。")
+    for n in range(100):
+        if n == 1:
+            assert cost(get, f"indicators/gdp/{path}", **query)[0] == queries
+        for new in (make.new_target, make.new_outcome):
+            new(paragraph, indicator_id="gdp", region_id=codes[n % 5], year=2000 + n % 30)
+    assert cost(get, f"indicators/gdp/{path}", **query)[0] == queries
+
+
+@pytest.mark.parametrize("path", ["targets", "outcomes"])
+def test_figures_by_every_relation(get, make, regions, path):
+    """One query for the figures, one for each kind of code that is checked."""
+    make.new_indicator("gdp")
+    query = {
+        "document__within": "140000",
+        "document__year": 2023,
+        "indicator__theme": "economy",
+        "chapter": "019a9d6e-4c1b-7c52-9a6f-0d3b6a1f2c01",
+    }
+    assert cost(get, f"{path}/", **query)[0] == 2
+    assert cost(get, f"{path}/", indicator__in="gdp", region__in="141100,140000", count="true")[0] == 4
+
+
+def test_the_registry(get, make):
+    for n in range(3):
+        make.new_indicator(f"code_{n}")
+    assert cost(get, "indicators/", page_size=1)[0] == cost(get, "indicators/", page_size=3)[0] == 1
+
+
 @pytest.mark.parametrize(("path", "queries"), [("", 1), ("tree/", 4), ("text/", 4), ("source/", 2)])
 def test_documents_of_any_size(get, make, path, queries):
     small, large = make.whole_document(), make.whole_document(chapters=3, sections=4, paragraphs=5)

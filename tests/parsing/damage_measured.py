@@ -111,7 +111,7 @@ def unseen(text: str) -> Iterator[None]:
     """The language model without the paragraphs that stand in this text."""
     bare = "".join(model.as_shown(text).split())
     kept = [line for line in language.paragraphs() if "".join(line.split()) not in bare]
-    counts = language.counted(kept + language.phrases())
+    counts = language.repeated(language.counted(kept + language.phrases()))
     language.known_seconds.cache_clear()
     with mock.patch.object(language, "genre", return_value=counts):
         yield

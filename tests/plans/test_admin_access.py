@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -56,6 +57,25 @@ def test_administrators_do_not_add_or_delete_either(admin_client, document):
         assert admin_client.get(reverse(f"admin:plans_{model}_add")).status_code == 403
     page = admin_client.get(reverse("admin:plans_chapter_changelist")).content.decode()
     assert "delete_selected" not in page
+
+
+@pytest.mark.parametrize("model", ["target", "outcome", "indicator"])
+def test_records_are_deleted_by_a_correction_and_never_bare(client, editor, admin_client, document, model):
+    for anybody in (client, admin_client):
+        assert anybody.get(reverse(f"admin:plans_{model}_changelist")).status_code == 200
+        assert anybody.get(reverse(f"admin:plans_{model}_delete", args=["nobody"])).status_code in (302, 403, 404)
+        assert "delete_selected" not in anybody.get(reverse(f"admin:plans_{model}_changelist")).content.decode()
+
+
+def test_a_migration_gives_editors_the_rights_to_what_is_new(editor, document):
+    group = editor.groups.get()
+    before = set(group.permissions.values_list("codename", flat=True))
+    group.permissions.remove(*group.permissions.filter(codename__endswith="_target"))
+    call_command("migrate", verbosity=0)
+    after = set(group.permissions.values_list("codename", flat=True))
+    assert after == before
+    assert {"add_target", "delete_outcome", "change_indicator"} <= after
+    assert "delete_indicator" not in after
 
 
 def test_editors_see_nothing_of_accounts(client, editor, document):

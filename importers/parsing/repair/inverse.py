@@ -27,6 +27,7 @@ UNOPENED = -8.0  # log probability of a bracket that closes what was not opened
 SPACE = -40.0  # log probability of an ideographic space that is no indent
 FEWER = 4  # states kept of those that carry an unknown byte
 HOPELESS = 18.0  # log odds against a state, as against the best that came as far, by which it is given up
+DOUBTFUL = 10.0  # the same, by which no more pairs are believed to have vanished
 FEW = 6  # of those, for each of which a lost character is guessed
 USUAL = 4.0  # log probability, negative, of a character in fluent text: makes candidates of other lengths comparable
 UNUSUAL = 8.0  # the same of a rare one, for what the text behind a finished candidate may cost
@@ -92,8 +93,10 @@ class Search:
             if waiting:
                 place = min(waiting)
                 for state in heapq.nlargest(WIDTH if place[2] else FEWER, waiting.pop(place), key=lambda s: s.score):
-                    if state.score > leading[state.at] - HOPELESS:
+                    if (behind := leading[state.at] - state.score) < HOPELESS:
                         following += self.advance(state, done)
+                        if state.vanished < MOST_VANISHED and behind < DOUBTFUL:
+                            following += self.vanishing(state)
         by_score = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score)
         by_length = heapq.nlargest(CONSIDERED, done, key=lambda c: c.score + USUAL * len(c.text))
         return list(dict.fromkeys(by_score + by_length))
@@ -138,8 +141,6 @@ class Search:
             for char in self.made(state, pair[0]):
                 if self.may_stand(state, char, None):
                     yield self.grown(state, char, end, pair[1])
-        if state.vanished < MOST_VANISHED:
-            yield from self.vanishing(state)
 
     def alone(self, state: State, done: list[Candidate]) -> None:
         """A `?` that hides the last byte of a character: a mark was set apart behind it, the line ends, or it swallowed an

@@ -173,7 +173,16 @@ def counted(texts: Iterable[str]) -> Counter[str]:
 def genre() -> Mapping[str, int]:
     """The counts of the genre: clean text of the undamaged documents this project ships, a paragraph a line, and phrases
     that every such text has."""
-    return counted(paragraphs() + phrases())
+    return repeated(counted(paragraphs() + phrases()))
+
+
+def repeated(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts without the longest runs that were seen once: they fill the memory and tell little.
+
+    >>> repeated({"规": 1, "规划纲要": 1, "乡村振兴": 2})
+    {'规': 1, '乡村振兴': 2}
+    """
+    return {run: count for run, count in counts.items() if count > 1 or len(run) < ORDER}
 
 
 def paragraphs() -> list[str]:

@@ -84,7 +84,7 @@ class Restorer:
         if not chosen:
             return self.lone_key(line, at, before)
         others = tuple(r.text for _, r in chosen[1:4])
-        best = chosen[0][1]
+        best = unguessed(chosen[0][1], others)
         fluent = self.is_fluent(before, best.text, self.plain(line[best.end : best.end + 12])[:2])
         return replace(best, certain=best.certain and fluent and not others, others=others)
 
@@ -111,6 +111,16 @@ class Restorer:
         if len(fitting) != 1 or not self.language.adjoin(simplify(fitting[0]), self.plain(line[stray.end() : stray.end() + 1])):
             return None
         return Restored(at, stray.end(), simplify(fitting[0]), False)
+
+
+def unguessed(best: Restored, others: Sequence[str]) -> Restored:
+    """With `?` for a lost digit where another is nearly as likely: none is made up.
+
+    >>> unguessed(Restored(0, 9, "师3", False), ["师5", "师7"]).text, unguessed(Restored(0, 9, "年2", False), []).text
+    ('师?', '年2')
+    """
+    is_guess = not best.certain and any(other[:-1] == best.text[:-1] for other in others)
+    return replace(best, text=best.text[:-1] + "?") if is_guess and best.text[-1:].isdigit() else best
 
 
 def scars(line: str, readings: Container[str] = ()) -> list[int]:

@@ -15,8 +15,10 @@ SIGNS = {"≥": ">=", "≧": ">=", ">": ">", "＞": ">", "〉": ">", "≤": "<="
 RISE = re.compile(r"(?:[(（]?比\d{4}年[)）]?)?(?:五年)?(?:年均|平均|累计|年度)*(?:(?<!自然)增长率|增长速度|增长|增速|增幅|提高|提升|增加)$")
 FALL = re.compile(r"(?:[(（]?比\d{4}年[)）]?)?(?:五年)?(?:年均|平均|累计)*(?:下降率|下降|降低率|降低|减少|削减|降幅)(?:比例|幅度)?$")
 # Controlled pollutants, each a row below 主要污染物排放总量减少.
-POLLUTANT = "化学需氧量|氨氮|二氧化硫|氮氧化物|挥发性有机物|总磷|总氮"
-POLLUTANTS = re.compile(rf"主要污染物(?P<what>.*?)[:：]?(?P<which>{POLLUTANT})(?P<rest>.*)$")
+POLLUTANTS = ("化学需氧量", "氨氮", "二氧化硫", "氮氧化物", "挥发性有机物", "总磷", "总氮")
+POLLUTANT = "|".join(POLLUTANTS)
+OF_POLLUTANT = re.compile(rf"主要污染物(?P<what>.*?)[:：]?(?P<which>{POLLUTANT})(?P<rest>.*)$")
+ABOVE_POLLUTANTS = re.compile(rf"主要污染物.*?(?={POLLUTANT}|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def label(text: str, unit: str = "", group: str = "") -> Label:
     >>> label("城镇新增就业人数〔累计〕", "万人"), label("氨氮", "", "主要污染物排放总量减少（%）")
     (Label(name='城镇新增就业人数', unit='万人', sign=0, total=True), Label(name='氨氮排放总量', unit='%', sign=-1, total=False))
     """
-    if "主要污染物" in group and re.match(POLLUTANT, text):
+    if "主要污染物" in group and text.startswith(POLLUTANTS):
         text = group + text
-    if match := POLLUTANTS.search(text):  # the sub-row's own words behind the pollutant, then what is said of all
+    if match := OF_POLLUTANT.search(text):  # the sub-row's own words behind the pollutant, then what is said of all
         inner = LAST_BRACKET.search(match["what"])
         what = match["what"][: inner.start()] if inner else match["what"]
         text = match["which"] + (match["rest"] if LAST_BRACKET.search(match["rest"]) and not what else what)
@@ -81,7 +83,7 @@ def figure(text: str) -> Figure | None:
     >>> figure("—"), figure("完成省下达任务"), figure("7.8:40.5:51.7"), figure("1.5（2019年）").year
     (None, None, None, 2019)
     """
-    text = fold(text)
+    text = re.sub(r"(?<=\d)，(?=\d{3})", ",", fold(text))
     if not text or BLANK.fullmatch(text) or RATIO.fullmatch(text):
         return None
     quantity = next(iter(quantities(text)), None)

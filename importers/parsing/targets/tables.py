@@ -5,7 +5,7 @@ column or another, and goals told in words (完成省下达任务) give none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from importers.parsing.columns import Column
@@ -38,8 +38,17 @@ class Place:
 
 
 def by_line(found: Sequence[Table]) -> dict[int, tuple[Table, Row]]:
-    """The rows of all tables by the line they begin on."""
-    return {row.first: (table, row) for table in found for row in table.rows}
+    """The rows of all tables by the line they begin on. A pollutant's row keeps the label that is printed once above several."""
+    rows: dict[int, tuple[Table, Row]] = {}
+    for table in found:
+        above = ""
+        for row in table.rows:
+            if match := cells.ABOVE_POLLUTANTS.search(row.group + (row.label or row.text)):
+                above = match[0]
+            elif above and row.label.startswith(cells.POLLUTANTS):
+                row = replace(row, group=above)
+            rows[row.first] = (table, row)
+    return rows
 
 
 def read(table: Table, row: Row, place: Place) -> tuple[list[Target], list[UnclaimedNumber]]:

@@ -20,7 +20,8 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: a password is 
 class Command(BaseCommand):
     help = (
         "Make an account that may use the admin as an editor: view every record, change documents, their structure and "
-        "diagnostics, change, add and delete targets and outcomes, change and add indicators. Prints a random password once; it is stored only as a hash."
+        "diagnostics, change, add and delete targets and outcomes, change and add indicators. Prints a random password once; "
+        "it is stored only as a hash."
     )
 
     def add_arguments(self, parser):
@@ -73,8 +74,14 @@ def save_editor(username: str, password: str, *, may_exist: bool) -> bool:
 def editors() -> Group:
     """The group of editors, with exactly the rights they need."""
     group, _ = Group.objects.get_or_create(name=GROUP)
-    rights = Permission.objects.filter(content_type__app_label="plans")
     done = {"change": CHANGED_BY_EDITORS, "add": ADDED_BY_EDITORS, "delete": DELETED_BY_EDITORS}
     names = [f"{action}_{model}" for action, models in done.items() for model in models]
+    rights = Permission.objects.filter(content_type__app_label="plans")
     group.permissions.set(rights.filter(codename__startswith="view_") | rights.filter(codename__in=names))
     return group
+
+
+def renew_rights() -> None:
+    """Give the group, if there is one, the rights to models it did not know."""
+    if Group.objects.filter(name=GROUP).exists():
+        editors()
