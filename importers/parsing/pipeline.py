@@ -7,6 +7,7 @@ from importers.parsing.projects.extract import extract as extract_projects
 from importers.parsing.reading.decoding import read
 from importers.parsing.records import ParsedPlan
 from importers.parsing.repair.stage import repair_lines
+from importers.parsing.targets import checks
 from importers.parsing.targets.extract import extract as extract_targets
 from importers.parsing.zones import zones
 
@@ -36,7 +37,9 @@ def parse_plan(content: bytes, *, name: str = "") -> ParsedPlan:
     targets, unclaimed = extract_targets(blocks, facts, lines, grids)
     # Projects read the same clauses for another question; neither needs the other.
     projects = extract_projects(blocks, facts, lines)
-    diagnostics = (*doubts, *damage, *findings, *lost, *missing)
+    # Checks of the figures against each other need all of them.
+    contradictions = checks.find(targets, blocks)
+    diagnostics = (*doubts, *damage, *findings, *lost, *missing, *contradictions)
     return ParsedPlan(
         source=source,
         metadata=facts,

@@ -20,7 +20,7 @@ UNIT = (
 )
 FOUND = re.compile(
     r"(?P<before>不低于|不少于|不小于|至少|不超过|不高于|控制在|超过|突破|高于|低于|约|近|达到|超)?"
-    rf"(?P<value>{NUMBER})(?P<middle>{UNIT})?(?:[-—–~\uff5e至到]+(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以下|以内|之内|左右|余)?"
+    rf"(?P<value>{NUMBER})(?:(?:{UNIT})?[-—–~\uff5e至到]+(?P<high>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以下|以内|之内|左右|余)?"
 )
 COMPARED = {
     "不低于": ">=", "不少于": ">=", "不小于": ">=", "至少": ">=", "以上": ">=",
@@ -88,13 +88,15 @@ def _number(words):
 
     >>> _number("不低于1,200万人")
     {'value': Decimal('1200'), 'unit': '万人', 'comparator': '>='}
+    >>> _number("16.39万亩天然林")["unit"]
+    '万亩'
     >>> _number("4.5%—5%")
     {'value': Decimal('4.5'), 'unit': '%', 'value_high': Decimal('5'), 'comparator': 'range'}
     """
     found = FOUND.search(words)
     if not found:
         return {}
-    values = {"value": _decimal(found["value"]), "unit": (found["unit"] or found["middle"] or "").replace("\uff05", "%")}
+    values = {"value": _decimal(found["value"]), "unit": (found["unit"] or "").replace("\uff05", "%")}
     if found["high"]:
         return values | {"value_high": _decimal(found["high"]), "comparator": str(Comparator.RANGE)}
     return values | {"comparator": COMPARED.get(found["before"]) or COMPARED.get(found["after"]) or str(Comparator.EQUAL)}

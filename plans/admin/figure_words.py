@@ -1,6 +1,7 @@
 """Targets and outcomes in an editor's words: what is measured, how much, and the addresses of their pages."""
 
 from decimal import Decimal
+from functools import cache
 
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from plans.choices import Comparator, Measure, Tense
 
 SIGNS = {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ ", Comparator.MORE: "> ", Comparator.LESS: "< ", Comparator.ABOUT: "约 "}
 NO_YEAR = "年份不详"
+NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 def plain_number(value):
@@ -58,7 +60,13 @@ def record_label(values):
 
 
 def figure_url(figure, page="change"):
-    return reverse(f"admin:plans_{figure._meta.model_name}_{page}", args=[figure.pk])
+    return _address(figure._meta.model_name, page).replace(NOBODY, str(figure.pk))
+
+
+@cache
+def _address(model_name, page):
+    """A page's address with a place for the id: a page of a document shows a thousand of them."""
+    return reverse(f"admin:plans_{model_name}_{page}", args=[NOBODY])
 
 
 def other_tense(tense):

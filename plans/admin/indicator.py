@@ -15,13 +15,22 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from plans.admin.base import EditorsAdmin, link, nowrap
 from plans.admin.shown import shorten
 from plans.admin.unlinked import UnlinkedNames
+from plans.indicators import registry
 from plans.linking import indicator_index, relink
 from plans.models import FIGURES, Indicator
 
 DIRECTION_COLOURS = {"越高越好": "success", "越低越好": "warning", "无一定方向": "info"}
-REGISTERED = "这个指标来自登记表:名称、登记的别名、方向等由登记表维护,重新载入时更新,这里只读。您可以补充别名,或把它并入另一个指标。"
+REGISTERED = "这个指标来自登记表。您改的栏以您的为准,重新载入登记表时不动;改回登记表的值,就又随登记表更新。代码是永久的,不能改。"
 OWN = "代码是永久的:保存后不能再改,也不能删除。用错了就把它并入正确的指标。"
-FROM_FILE = ("name", "name_en", "aliases", "unit_family", "direction", "theme", "description")
+# The fields of the registry's file that an editor may decide otherwise, with their names there.
+EDITABLE = {
+    "name": "name",
+    "name_en": "name_en",
+    "unit_family": "family",
+    "direction": "direction",
+    "theme": "theme",
+    "description": "description",
+}
 
 
 class NamesField(forms.CharField):
@@ -131,7 +140,7 @@ class IndicatorAdmin(UnlinkedNames, EditorsAdmin):
     def get_fieldsets(self, request, obj=None):
         words = ("code", "name", "name_en", *(("aliases",) if obj else ()), "editor_aliases")
         note = REGISTERED if obj and obj.from_registry else OWN
-        more = ((None, {"fields": ("shown_targets", "shown_outcomes", "updated_at")}),) if obj else ()
+        more = ((None, {"fields": ("shown_edited", "shown_targets", "shown_outcomes", "updated_at")}),) if obj else ()
         return (
             (None, {"fields": words, "description": note}),
             ("含义", {"fields": (("unit_family", "direction"), "theme", "description")}),
@@ -142,17 +151,31 @@ class IndicatorAdmin(UnlinkedNames, EditorsAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
-        fixed = FROM_FILE if obj.from_registry else ("aliases",)
-        return ("code", *fixed, "shown_targets", "shown_outcomes", "updated_at")
+        return ("code", "aliases", "shown_edited", "shown_targets", "shown_outcomes", "updated_at")
 
     def save_model(self, request, obj, form, change):
-        """Whatever bears one of its names, old or new, is linked anew."""
+        """Whatever bears one of its names, old or new, is linked anew. A former name remains as an alias."""
         with transaction.atomic():
-            names = set(names_of(Indicator.objects.filter(pk=obj.pk).first()))
+            old = Indicator.objects.filter(pk=obj.pk).first()
+            names = set(names_of(old))
+            if old and old.name not in names_of(obj):
+                obj.editor_aliases = [*obj.editor_aliases, old.name]
+            obj.edited_fields = edited_fields(obj)
             super().save_model(request, obj, form, change)
             linked = relink(names | set(names_of(obj)))
         if linked:
             messages.info(request, f"{linked} 条记录随之改变了归类。")
+
+    @admin.display(description="与登记表不同")
+    def shown_edited(self, indicator):
+        """What an editor has changed, and what the registry says there."""
+        entry = registered(indicator)
+        told = [
+            f"{Indicator._meta.get_field(field).verbose_name}(登记表:{registry_label(entry, field)})"
+            for field in indicator.edited_fields
+            if entry
+        ]
+        return "、".join(told) or "—"
 
     @admin.display(description="单位类别", ordering="unit_family")
     def shown_family(self, indicator):
@@ -180,6 +203,22 @@ class IndicatorAdmin(UnlinkedNames, EditorsAdmin):
         if indicator.superseded_by_id:
             return nowrap(f"已并入 {indicator.superseded_by_id}")
         return nowrap("登记表" if indicator.from_registry else "编辑新增")
+
+
+def registered(indicator):
+    """The entry of the registry's file, if there is one."""
+    return next((entry for entry in registry() if entry.code == indicator.pk), None) if indicator.from_registry else None
+
+
+def edited_fields(indicator):
+    """The fields in which an indicator of the registry now differs from it."""
+    entry = registered(indicator)
+    return [field for field, name in EDITABLE.items() if (getattr(indicator, field) or "") != (getattr(entry, name) or "")] if entry else []
+
+
+def registry_label(entry, field):
+    value = getattr(entry, EDITABLE[field])
+    return dict(Indicator._meta.get_field(field).flatchoices).get(value, value) or "空"
 
 
 def records_link(indicator, model, count):

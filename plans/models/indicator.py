@@ -13,7 +13,8 @@ class Indicator(Timed):
     """One indicator. The code is the key and a contract: never deleted, never used for anything else, only superseded.
 
     Rows and aliases come from fixtures/indicators.toml and from editors; `manage.py load_indicators` writes the fields
-    of the file and keeps what editors have added, which stands in `editor_aliases` and in rows that are not in the file.
+    of the file and keeps what editors have added, which stands in `editor_aliases` and in rows that are not in the file,
+    and the fields they have changed, which `edited_fields` names.
     """
 
     code = models.CharField(
@@ -50,6 +51,13 @@ class Indicator(Timed):
         help_text="已并入的指标;未并入则为空。",
     )
     from_registry = models.BooleanField("来自登记表", default=False, help_text="由登记表载入,还是由编辑新增。")
+    edited_fields = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name="编辑改定的栏",
+        help_text="编辑改得与登记表不同的栏,重新载入登记表时不动。",
+    )
 
     objects = IndicatorQuerySet.as_manager()
 

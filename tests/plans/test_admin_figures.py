@@ -181,6 +181,14 @@ def test_numbers_without_a_record_are_offered(client, document):
     assert "还没有选中数字" in page.content.decode()
 
 
+def test_the_review_page_tells_which_numbers_have_no_record(client, document):
+    page = client.get(review(document))
+    assert [[words for words, _ in group.missed] for group in page.context["groups"]] == [["3个", "12个"]]
+    assert "2 个数字没有记录" in page.content.decode()
+    (_, place), _ = page.context["groups"][0].missed
+    assert client.get(place).context["chosen"]["text"] == "3个"
+
+
 def test_a_chosen_number_fills_the_form(client, document):
     found = filled(client, adding("3个"))
     expected = {"tense": "outcome", "value": 3, "unit": "个", "measure": "count", "year": 2020, "comparator": "="}

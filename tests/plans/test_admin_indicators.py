@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -160,13 +161,27 @@ def test_a_new_alias_links_and_a_dropped_one_unlinks(client, editor):
         assert row.indicator_id == code
 
 
-def test_the_registrys_fields_and_the_code_are_read_only(client):
-    indicator = Indicator.objects.create(code="gdp", name="地区生产总值", from_registry=True, direction="up")
-    client.post(change(indicator), filled(client, change(indicator), name="改名", code="x", direction="down", editor_aliases="经济盘子"))
-    indicator.refresh_from_db()
-    assert (indicator.pk, indicator.name, indicator.direction, indicator.editor_aliases) == ("gdp", "地区生产总值", "up", ["经济盘子"])
+def test_the_code_is_a_contract(client):
+    indicator = Indicator.objects.create(code="gdp", name="地区生产总值", from_registry=True)
+    client.post(change(indicator), filled(client, change(indicator), code="x", aliases="乙", editor_aliases="经济盘子"))
+    assert Indicator.objects.values_list("code", "aliases", "editor_aliases").get() == ("gdp", [], ["经济盘子"])
     assert "来自登记表" in client.get(change(indicator)).content.decode()
     assert client.post(reverse("admin:plans_indicator_delete", args=["gdp"]), {"post": "yes"}).status_code == 403
+
+
+def test_what_an_editor_changes_in_a_registered_indicator_survives_the_registry(client):
+    call_command("load_indicators", verbosity=0)
+    indicator = Indicator.objects.get(code="gdp")
+    client.post(change(indicator), filled(client, change(indicator), name="生产总值(改)", direction="down"))
+    call_command("load_indicators", verbosity=0)
+    indicator.refresh_from_db()
+    assert (indicator.name, indicator.direction, indicator.edited_fields) == ("生产总值(改)", "down", ["name", "direction"])
+    assert indicator.editor_aliases == ["地区生产总值"]  # records of that name stay where they are
+    page = client.get(change(indicator)).content.decode()
+    assert "名称(登记表:地区生产总值)、方向(登记表:越高越好)" in page
+    client.post(change(indicator), filled(client, change(indicator), name="地区生产总值", direction="up", editor_aliases=""))
+    indicator.refresh_from_db()
+    assert indicator.edited_fields == []
 
 
 def test_an_editors_own_indicator_can_be_changed(client):
@@ -175,7 +190,7 @@ def test_an_editors_own_indicator_can_be_changed(client):
     client.post(change(indicator), filled(client, change(indicator), name="高技能人才", direction="up", unit_family="people", code="x"))
     indicator.refresh_from_db()
     assert (indicator.pk, indicator.name, indicator.direction) == ("talent", "高技能人才", "up")
-    assert Target.objects.get().indicator_id == "talent"
+    assert (Target.objects.get().indicator_id, indicator.editor_aliases) == ("talent", ["工匠"])
 
 
 def test_a_name_belongs_to_one_indicator_only(client):

@@ -28,13 +28,20 @@ class Command(BaseCommand):
 
 
 def save(entries):
-    """Write new and changed indicators in bulk; returns how many of each. Editors' aliases and indicators are left alone."""
+    """Write new and changed indicators in bulk; returns how many of each. What editors have added or changed is left alone."""
     stored, now = Indicator.objects.in_bulk(), timezone.now()
-    rows = [_row(entry, now) for entry in entries]
+    rows = [_with_edits(_row(entry, now), stored.get(entry.code)) for entry in entries]
     new = [row for row in rows if row.code not in stored]
     changed = [row for row in rows if row.code in stored and any(getattr(row, f) != getattr(stored[row.code], f) for f in FIELDS)]
     Indicator.objects.bulk_create(new + changed, update_conflicts=True, unique_fields=["code"], update_fields=[*FIELDS, "updated_at"])
     return len(new), len(changed)
+
+
+def _with_edits(row, stored):
+    """The row of the file with the fields that an editor has decided otherwise."""
+    for field in stored.edited_fields if stored else ():
+        setattr(row, field, getattr(stored, field))
+    return row
 
 
 def _row(entry, now):
