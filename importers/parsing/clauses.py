@@ -11,12 +11,8 @@ SENTENCE_ENDS = "。!！?？\n"
 CLAUSE_ENDS = ",，;；:：" + SENTENCE_ENDS
 STOPS = re.compile(f"[{re.escape(CLAUSE_ENDS + ''.join(OPENING))}]")
 MARKS = re.compile(f"[{re.escape(''.join(OPENING) + ''.join(OPENING.values()))}]")
-# Words further off than this say nothing about a number: a clause without end is read in pieces.
-REACH = 200
 # A quotation that runs on longer than this has lost its other mark: it is read as if it were not there.
 LONGEST_QUOTE = 90
-# No clause of the genre is longer; what runs on without a mark is read in pieces, so that time stays linear.
-LONGEST_CLAUSE = 300
 # No clause of the genre is longer; what runs on without a mark is read in pieces, so that time stays linear.
 LONGEST_CLAUSE = 300
 

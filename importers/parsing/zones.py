@@ -59,7 +59,15 @@ def running_heads(pieces: Sequence[Piece]) -> list[int]:
     places: dict[str, list[int]] = {}
     for i, p in enumerate(pieces):
         text = p.text.text
-        if is_short(text) and len(text) >= 4 and not p.marker and not p.row and "\t" not in text and not SALUTATION.match(text) and text[-1] not in "：:":
+        if (
+            is_short(text)
+            and len(text) >= 4
+            and not p.marker
+            and not p.row
+            and "\t" not in text
+            and not SALUTATION.match(text)
+            and text[-1] not in "：:"
+        ):
             places.setdefault(unnumbered(text), []).append(i)
     many = [at for at in places.values() if len(at) >= MANY and is_running(pieces, at)]
     title = next((i for i, p in enumerate(pieces) if is_short(p.text.text) and TITLE_END.search(p.text.text)), None)

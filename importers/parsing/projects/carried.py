@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from importers.parsing.projects import details
 from importers.parsing.projects.names import ANY_HEAD, HEAD, WORKS
 from importers.parsing.projects.verbs import BUILDS, CARRIERS, LEAD, LEANS, TAIL, TAIL_STAGE, stage_of
 
+# In so many members of a list at most a predicate is looked for: 体育中心建成投运、高光首秀.
+MEMBERS = 4
 # How far into a clause its verb may stand: 资源开发端重点加快…
 LONGEST_SUBJECT = 14
 OPENING = re.compile(r"^(?:——|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])\s*")
@@ -66,7 +69,7 @@ def _led(text: str, skip: int) -> Carried | None:
 
 def _followed(text: str, skip: int) -> Carried | None:
     """Name first: …建成投产, …顺利推进."""
-    for end in (len(text), *(m.start() for m in re.finditer("、", text))):
+    for end in (len(text), *(m.start() for m in islice(re.finditer("、", text), MEMBERS))):
         body, tails = _without_tails(text[skip:end])
         body = UNDER.sub("", body)
         body, more = _without_tails(body)

@@ -2,7 +2,6 @@
 
 import re
 
-from importers.parsing.clauses import REACH
 from importers.parsing.targets import forms, naming
 from importers.parsing.targets.made import TOUCHES
 from importers.parsing.targets.memory import Case, Memory
@@ -61,7 +60,7 @@ def _noun(case: Case) -> tuple[str, str, str]:
     """The noun, what is said of it, and the work done on it: 城中村的整村拆除 → 城中村, 整村拆除."""
     noun, tail, work = case.form.noun.rstrip("、和及"), case.form.tail.rstrip("、和及"), ""
     if ATTRIBUTE.fullmatch(noun) and case.rest:
-        following = forms.split_noun(forms.noun_behind(case.clause[case.rest[0].end :][:REACH]))[0]
+        following = forms.split_noun(forms.noun_behind(case.clause[case.rest[0].end :]))[0]
         noun += re.sub(r"^.{1,5}?(?:级以上|级及以上|级|型|类|性)", "", following)
     if not tail and (nominal := forms.NOMINAL.search(noun)) and nominal.start() > 1:
         noun, work = noun[: nominal.start()], re.sub(r"^的|(?:建设)?(?:任务|工作)?$", "", nominal[0])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.parsing.clauses import REACH, Clause, clauses, closing_positions
+from importers.parsing.clauses import Clause, clauses, closing_positions
 from importers.parsing.lines import Line
 from importers.parsing.provenance import raw_line, source_range
 from importers.parsing.quantities import Quantity, fold, quantities
@@ -151,8 +151,7 @@ def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]
         left = text[done : quantity.start]
         if kind == "counted":  # what stands behind the last number up to a mark of a list belongs to it
             left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
-        left, aside = _unbracketed(left[-REACH:])
-        right = right[:REACH]
+        left, aside = _unbracketed(left)
         form = forms.form_of(left, quantity, right)
         yield Case(text, quantity, form, left, right, rest), aside
         done, kind = quantity.end, form.kind

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importers.parsing.clauses import REACH, Clause
+from importers.parsing.clauses import Clause
 from importers.parsing.quantities import Quantity
 from importers.parsing.targets import naming
 from importers.parsing.targets.forms import Form
@@ -89,7 +89,7 @@ class Memory:
 
     def heard(self, text: str) -> None:
         """A clause without a number: what it speaks of is what the next may leave out."""
-        topic = naming.topic(text[:REACH])
+        topic = naming.topic(text)
         if 2 <= len(topic) <= 24:
             self.subject = topic
             self.verb = self.level = ""

@@ -5,9 +5,9 @@ The traps are those of the gold standard's NOTES; every rule asks for the words 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from importers.parsing.clauses import REACH, closing_positions
+from importers.parsing.clauses import closing_positions
 from importers.parsing.quantities import Quantity, fold
 from importers.parsing.targets.forms import split_noun
 
@@ -53,18 +53,8 @@ def reason(clause: str, quantity: Quantity, pairs: dict[int, int] | None = None)
     >>> why("2025年建成“136”兴医工程"), why("60周岁以上老人"), why("居全省第三"), why("建成三大平台"), why("建成学校12所")
     (['date', 'quoted'], ['group'], ['ordinal'], ['word'], [None])
     """
-    if pairs is None or len(clause) > 3 * REACH:
-        clause, quantity, pairs = _near(clause, quantity)
-    here = place(clause, quantity, pairs)
+    here = place(fold(clause), quantity, closing_positions(clause) if pairs is None else pairs)
     return next((name for name, rule in RULES if rule(here)), None)
-
-
-def _near(clause: str, quantity: Quantity) -> tuple[str, Quantity, dict[int, int]]:
-    """The words round a quantity, folded, with its place in them and their quotes and brackets."""
-    shift = max(0, quantity.start - REACH)
-    words = fold(clause[shift : quantity.end + REACH])
-    here = replace(quantity, start=quantity.start - shift, number=quantity.number - shift, end=quantity.end - shift)
-    return words, here, closing_positions(words)
 
 
 def is_title(p: Place) -> bool:

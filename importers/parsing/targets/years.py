@@ -8,9 +8,7 @@ from importers.parsing.scope import Calendar, Scope
 
 PRINTED = r"(?<!\d)(?P<printed>(?:19|20)\d\d)(?:年|(?=[-—–至](?:20)\d\d年))"
 NAMED = r"“?(?P<ordinal>十[一二三四五六七八])五”?(?!纲要|规划纲要)"
-SPAN = (
-    r"(?P<past>(?:过去|这|刚刚过去的?|近)[一二三四五两几]{1,3}年|[一二三四五几]{1,3}年来|本届政府)|(?P<ahead>(?:今后|未来|接下来)[一二三四五]{1,3}年)"
-)
+SPAN = r"(?P<past>(?:过去|这|刚刚过去的?|近)[一二三四五两几]{1,3}年|[一二三四五几]{1,3}年来|本届政府)|(?P<ahead>(?:今后|未来|接下来)[一二三四五]{1,3}年)"
 RELATIVE = r"(?P<this>今年|本年度?|当年)|(?P<last>去年|上年|上一年)|(?P<next>明年)"
 WHEN = re.compile(rf"{PRINTED}|{NAMED}|{SPAN}|{RELATIVE}")
 COMPARED = re.compile(
