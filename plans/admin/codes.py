@@ -55,6 +55,20 @@ CODES = {
     ),
     "correction.orphaned": ("更正失去依据", "重新导入后找不到这条更正所改的文字。在新位置重新更正,或撤回这条更正。"),
 }
+# What the checks of targets and outcomes say, as the parser writes it and as an editor reads it. A record is “name” value.
+RECORD = r"(“[^”]*” \S+?)"
+CHECKS = tuple(
+    (re.compile(pattern.replace("R", RECORD)), told)
+    for pattern, told in (
+        (r"R is (?:below 0|above 100)%", "{0},不在 0% 到 100% 之间"),
+        (r"The growth stated for R does not .* from R to R is (-?[\d.]+%) a year", "写的是 {0};按 {1} 到 {2} 算,每年是 {3}"),
+        (r"The growth stated for R does not .* from R to R is (-?[\d.]+%)", "写的是 {0};按 {1} 到 {2} 算,是 {3}"),
+        (r"R is named as a part of R, which is less", "分项 {0},大于总数 {1}"),
+        (r"The parts of R come to (\S+): more", "{0} 的各分项相加是 {1},多于总数"),
+        (r"The shares of the three industries come to (\S+), not", "三次产业比重之和是 {0},不是 100%"),
+        (r"The goal R is below what line (\d+) reports: R\.$", "目标 {0},低于第 {1} 行报告的 {2}"),
+    )
+)
 # The stage a code names before its dot.
 STAGES = {
     "reading": "读取",
@@ -94,7 +108,13 @@ def plain_message(code, message):
     '“鍙戝” → “发展”;也可能是:发扬, 发放'
     >>> plain_message("load.bad_date", "发布日期不是日期")
     '发布日期不是日期'
+    >>> plain_message("target.percent_out_of_range", "“森林覆盖率” 120% is above 100%, which a share can't be.")
+    '“森林覆盖率” 120%,不在 0% 到 100% 之间'
+    >>> plain_message("target.something_new", "“甲” 1人 has no head.")
+    '所涉记录:“甲” 1人'
     """
+    if code.startswith("target."):
+        return plain_check(message)
     if not FOREIGN.match(message):
         return message
     told, _, others = message.partition("Also possible: ")
@@ -102,3 +122,12 @@ def plain_message(code, message):
     if not shown:
         return code_meaning(code) or message
     return f"{shown};也可能是:{others.rstrip('.')}" if others else f"所涉文字:{shown}"
+
+
+def plain_check(message):
+    """What a check of targets and outcomes says; of one that is not known, the records it names."""
+    for pattern, told in CHECKS:
+        if found := pattern.match(message):
+            return told.format(*found.groups())
+    records = re.findall(r"“[^”]*” -?\d\S*?(?=[.,:;]?(?:\s|$))", message)
+    return f"所涉记录:{'、'.join(records)}" if records and re.search("[A-Za-z]{3}", message) else message

@@ -23,12 +23,6 @@ class OfKind(Filters):
     year = Year(help_text="Year the number holds for.")
     year__gte = Year(field_name="year", lookup_expr="gte", help_text="Holds for this year or a later one.")
     year__lte = Year(field_name="year", lookup_expr="lte", help_text="Holds for this year or an earlier one.")
-    document__type = Choice(field_name="document__doc_type", choices=choices.DocumentType.choices, help_text="Type of the document.")
-    document__type__in = ChoiceIn(
-        field_name="document__doc_type",
-        choices=choices.DocumentType.choices,
-        help_text="Any of these types of document, separated by commas.",
-    )
     review_state = Choice(choices=choices.ReviewState.choices, help_text="How far people have checked the figure.")
     review_state__in = ChoiceIn(
         field_name="review_state", choices=choices.ReviewState.choices, help_text="Any of these states, separated by commas."
@@ -98,11 +92,11 @@ class FigureFilters(OfDocument, OfRegion, OfKind, Placed):
         return queryset.mentioning(value)
 
 
-class SeriesFilters(OfRegion, OfKind):
+class SeriesFilters(OfDocument, OfRegion, OfKind):
     """Which numbers enter the series of an indicator."""
 
 
-class ComparisonFilters(OfKind):
+class ComparisonFilters(OfDocument, OfKind):
     """Which numbers enter a comparison."""
 
     region = RegionList(field_name="region_id", help_text="Codes of the regions, 2 to 10.")

@@ -49,6 +49,8 @@ def test_regions_in_one_list_and_filters(get, make, gdp):
     for query in ({"measure": "count"}, {"year__gte": 2021}, {"year": 2022}):
         assert get("indicators/gdp/compare/", region="141100,140100", **query).json()["results"] == [both["results"][0]]
     assert get("indicators/gdp/compare/", region="141100,140100", unit_family="percent").json()["results"] == []
+    assert len(get("indicators/gdp/compare/", region="141100,140100", document=gdp["new"].id).json()["results"]) == 2
+    assert get("indicators/gdp/compare/", region="141100,140100", document__type="outline").json()["results"] == []
 
 
 def test_a_large_comparison_keeps_the_latest_years_whole(get, make, gdp, monkeypatch):

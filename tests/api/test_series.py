@@ -84,14 +84,17 @@ SERIES_FILTERS = [
     ({"unit_family__in": "percent,money"}, "abcd"),
     ({"document__type": "outline"}, "ac"),
     ({"document__type__in": "work_report"}, "bd"),
+    ({"document": "@old"}, "ac"),
+    ({"document__in": "@new"}, "bd"),
+    ({"document__within": "140000", "document__published_on__gte": "2024-01-01"}, "bd"),
     ({"review_state": "reviewed"}, "b"),
     ({"review_state__in": "unreviewed,in_review"}, "acd"),
 ]
 
 
 def test_filters_of_series(get, make, gdp):
-    """Every filter, by letter."""
-    from plans.api.figure_filters import SeriesFilters
+    """Every filter of its own, and some by document."""
+    from plans.api.figure_filters import OfDocument, SeriesFilters
 
     made = {
         "a": make.new_target(**make.measures(gdp["old"], "141100", year=2020)),
@@ -100,10 +103,12 @@ def test_filters_of_series(get, make, gdp):
         "d": make.new_target(**make.measures(gdp["new"], "440000", year=2023, measure="change", unit_family="percent", normal_unit="%")),
     }
     for query, letters in SERIES_FILTERS:
-        results = get("indicators/gdp/series/", **query).json()["results"]
+        given = {key: str(gdp[value[1:]].id) if value.startswith("@") else value for key, value in query.items()}
+        results = get("indicators/gdp/series/", **given).json()["results"]
         found = {point["id"] for one in results for point in one["targets"] + one["outcomes"]}
         assert found == {str(made[letter].id) for letter in letters}, query
-    assert set(SeriesFilters.base_filters) == {name for query, _ in SERIES_FILTERS for name in query}
+    tried = {name for query, _ in SERIES_FILTERS for name in query}
+    assert set(SeriesFilters.base_filters) - set(OfDocument.base_filters) <= tried <= set(SeriesFilters.base_filters)
 
 
 def test_what_was_merged_into_an_indicator_belongs_to_it(get, make, gdp):

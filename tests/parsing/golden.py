@@ -1,4 +1,4 @@
-"""Golden parses: fixtures/expected/NNN.json holds what the parser makes of each document, a line a block.
+"""Golden parses: fixtures/expected/NNN.json holds what the parser makes of each document, a line a block and a line a target.
 
     python -m tests.parsing.golden            write them anew
     python -m tests.parsing.golden 002 003    only these
@@ -13,8 +13,9 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from importers.parsing.records import Block, ParsedPlan
+from importers.parsing.records import Block, ParsedPlan, Target
 from tests.parsing.sources import DOCS, ROOT, plan
+from tests.parsing.target_cases import record_line
 
 EXPECTED = ROOT / "fixtures" / "expected"
 SHOWN = 20  # characters of a text
@@ -46,14 +47,27 @@ def block_line(b: Block) -> dict:
     return {field: value for field, value in line.items() if value is not None}
 
 
+def target_line(t: Target) -> str:
+    """A target or outcome in one line: where it stands, and what it says.
+
+    >>> from decimal import Decimal
+    >>> target_line(Target(line=5, clause="", tense="outcome", indicator="信访总量", comparator="=", value=Decimal("-35.70"), unit="%",
+    ...     measure="change", year=2025, printed="", block=0, text_start=0, text_end=0, clause_start=0, clause_end=0))
+    '5 outcome 信访总量 = -35.7 % change 2025'
+    """
+    return f"{t.line} {record_line(t)}"
+
+
 def golden(plan: ParsedPlan) -> str:
-    """The golden parse of a document: a JSON object, one line for each field, block and diagnostic."""
+    """The golden parse of a document: a JSON object, one line for each field, block, diagnostic, target and reason."""
     restored = "\n".join(f"{r.line} {r.col} {r.raw} {r.restored} {r.fix}" for r in plan.repairs)
     parts = {
         "source": {"encoding": plan.source.encoding, "size": plan.source.size, "sha256": plan.source.sha256},
         "metadata": asdict(plan.metadata),
         "repairs": dict(sorted(Counter(r.fix for r in plan.repairs).items())) | {"digest": digest(restored)},
         "diagnostics": [{"code": d.code, "line": d.line} for d in plan.diagnostics],
+        "targets": [target_line(t) for t in plan.targets],
+        "unclaimed": dict(sorted(Counter(u.reason for u in plan.unclaimed_numbers).items())),
         "structure": [block_line(b) for b in plan.structure],
     }
     return "{\n" + ",\n".join(f"{json.dumps(name)}: {rows(part)}" for name, part in parts.items()) + "\n}\n"
