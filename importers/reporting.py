@@ -45,6 +45,22 @@ def change_lines(outcome):
             yield f"  {model}: {', '.join(told)}"
 
 
+def unclaimed_line(plan):
+    """The numbers of a text that became no record, counted by reason, the most frequent first; None where there are none.
+
+    >>> class N: reason = "date"
+    >>> class M: reason = "name"
+    >>> class Plan: unclaimed_numbers = (M, N, N)
+    >>> unclaimed_line(Plan)
+    '  3 numbers measure nothing: date 2, name 1'
+    """
+    reasons = Counter(number.reason for number in plan.unclaimed_numbers) if plan else {}
+    if not reasons:
+        return None
+    told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
+    return f"  {plural(sum(reasons.values()), 'number')} measure{'s' if sum(reasons.values()) == 1 else ''} nothing: {told}"
+
+
 def shown(value):
     """A value cut to a readable length.
 

@@ -18,6 +18,7 @@ from plans.models import Chapter, Diagnostic, Document, ImportRun, Paragraph, So
 from tests.builders import chapter, doubt, para, parsed
 
 pytestmark = pytest.mark.django_db
+REAL_PARSE = pipeline.parse_plan
 
 
 def toy_parse(content, *, name=""):
@@ -156,6 +157,17 @@ def test_a_dry_run_shows_record_by_record(files):
     assert "2 files: 1 created, 1 updated;" in out
     assert (Document.objects.count(), Source.objects.count(), ImportRun.objects.count()) == (1, 1, 1)
     assert Chapter.objects.get().heading == "总则"
+
+
+def test_a_dry_run_shows_targets_and_counts_the_other_numbers(files, monkeypatch):
+    monkeypatch.setattr(pipeline, "parse_plan", REAL_PARSE)
+    text = "某市“十四五”服务业规划\n第一章 主要任务\n到2025年,服务业增加值达到500亿元,新建学校12所。落实“四个不摘”,建设5G基站。"
+    files(d=text)
+    code, out, _ = import_plan("d.txt", "--dry-run")
+    assert code == 0
+    assert "  + target chp_1__para_1 服务业增加值 500亿元\n  + target chp_1__para_1 新建学校 12所\n" in out
+    assert "  target: 2 created\n" in out
+    assert "  3 numbers measure nothing: date 1, name 1, quoted 1\n" in out
 
 
 def test_a_dry_run_to_json_is_the_parse_and_the_changes(files):

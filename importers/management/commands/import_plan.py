@@ -92,7 +92,8 @@ class Command(BaseCommand):
 
     def _show_text(self, result, dry_run):
         if dry_run and not result.error:
-            self._print(reporting.result_line(result), *reporting.change_lines(result.outcome))
+            unclaimed = reporting.unclaimed_line(result.plan)
+            self._print(reporting.result_line(result), *reporting.change_lines(result.outcome), *filter(None, [unclaimed]))
 
     def _show_json(self, result, dry_run):
         if dry_run:
