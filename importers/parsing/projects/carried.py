@@ -16,7 +16,11 @@ OPENING = re.compile(r"^(?:——|[一二三四五六七八九十]{1,2}是|[（(
 UNDER = re.compile(r"在[^在、]{2,16}(?:下|中|前提下|基础上)$")
 CARRIES_OUT = re.compile(r"实施|开展|推进|推动|启动|落实|深化|推行|组织|完成|持续|抓好|打好|加快")
 # 推动甲建成乙: of 甲 it is told that it becomes 乙.
-INTO = re.compile(r"建成|打造成|建设成|成为|改造为|升级为|晋升|晋级")
+INTO = re.compile(r"(?P<becomes>建成|打造成|建设成|成为|改造为|升级为|晋升|晋级)|完善|扩大|增强|优化|提升|向(?=.*升级)|创建(?=国家)")
+# What is said of all of a thing adds nothing to its name.
+SUPPORTED = re.compile("(?:项目|工程)$")
+WHOLE = re.compile(r"(?:全线|全段|(?:的)?各项工作|相关工作)$")
+HINDERS = re.compile("限制|禁止|严禁|防止|遏制|淘汰|关停|取缔|压减")
 PREDICATE = re.compile(r"(?:落户|落地)[\u4e00-\u9fff]{2,5}$")
 
 
@@ -32,55 +36,77 @@ class Carried:
     moved: bool = False
 
 
-def carried_in(text: str) -> Carried | None:
-    """The verb of a clause and what it carries; None where it names nothing to build or carry out.
+def carried_in(text: str) -> list[Carried]:
+    """What a clause carries, each with its verb; empty where it names nothing to build or carry out.
 
-    >>> carried_in("推动岚县输变电工程开工"), carried_in("祁离高速全面复工").object
-    (Carried(object='岚县输变电工程', start=2, action='推动开工', stage='started', programme=True, moved=True), '祁离高速')
+    >>> [(c.object, c.action, c.stage) for c in carried_in("推动甲县BIT项目建成投产、乙县输变电工程开工")]
+    [('甲县BIT项目', '推动建成投产', 'completed'), ('乙县输变电工程', '推动开工', 'started')]
+    >>> [c.object for c in carried_in("祁离高速全面复工")], carried_in("坚持人民至上")
+    (['祁离高速'], [])
     """
     opening = OPENING.match(text)
     skip = opening.end() if opening else 0
     if LEANS.match(text[skip:]):
-        return None
+        return []
     return _led(text, skip) or _followed(text, skip)
 
 
-def _led(text: str, skip: int) -> Carried | None:
+def _led(text: str, skip: int) -> list[Carried]:
     """Verb first: 加快…建设, 实施…工程."""
-    for match in LEAD.finditer(text, skip):
-        before = text[skip : match.start()]
-        if len(details.without_times(before)) > LONGEST_SUBJECT or ANY_HEAD.search(before) or _lists(before):
-            return None
-        rest = text[match.end() :]
-        body, tails = _without_tails(rest)
-        if (into := INTO.search(body)) and HEAD.search(body[: into.start()]):
-            body, tails = body[: into.start()], ["建成"]
-        if not (HEAD.search(body) or WORKS.search(body) or "”" in body or "等" in body):
-            continue
-        start = match.end() + len(body) - len(body.lstrip("的"))
-        verb = match["further"] if match["further"] and CARRIERS.match(match["verb"]) and match["verb"] != "完成" else match["verb"]
-        stage = stage_of(verb, tails[0] if tails else "")
-        action = match["action"] + "".join(reversed(tails))
-        if match[0].endswith(("批", "列")) or not (BUILDS.search(action) or CARRIES_OUT.search(action)):
-            return None
-        return Carried(body.lstrip("的"), start, action, stage, bool(CARRIES_OUT.search(match["action"])), moved=_moves(tails))
-    return None
+    for lead in LEAD.finditer(text, skip):
+        before = text[skip : lead.start()]
+        if len(details.without_times(before)) > LONGEST_SUBJECT or ANY_HEAD.search(before) or _lists(before) or HINDERS.search(before):
+            return []
+        led = [_object(lead, text[start:end], start) for start, end in _steps(text, lead.end())]
+        if any(led):
+            return [carried for carried in led if carried and not lead[0].endswith(("批", "列"))]
+    return []
 
 
-def _followed(text: str, skip: int) -> Carried | None:
+def _steps(text: str, start: int) -> list[tuple[int, int]]:
+    """The parts of an object that have a predicate each: 甲项目建成投产、乙项目开工."""
+    ends = []
+    for mark in islice(re.finditer("、", text[start:]), MEMBERS):
+        end = start + mark.start()
+        body, tails = _without_tails(text[ends[-1] + 1 if ends else start : end])
+        behind = _without_tails(text[end + 1 :])[0]
+        if tails and (HEAD.search(body) or "等" in body) and HEAD.search(behind) and not HEAD.fullmatch(behind):
+            ends.append(end)
+    return list(zip([start, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
+    """What a verb carries in one part of its object."""
+    body, tails = _without_tails(WHOLE.sub("", rest))
+    if (into := INTO.search(body)) and HEAD.search(body[: into.start()]):
+        body, tails = body[: into.start()], ["建成"] if into["becomes"] else []
+    if not (HEAD.search(body) or WORKS.search(body) or "”" in body or "等" in body):
+        return None
+    further = lead["further"] if CARRIERS.match(lead["verb"]) and lead["verb"] != "完成" else None
+    verb = further or lead["verb"]
+    action = lead["action"] + "".join(reversed(tails))
+    carries_out = bool(CARRIES_OUT.search(lead["action"]))
+    if not (carries_out or BUILDS.search(action) or (verb == "支持" and SUPPORTED.search(body))):
+        return None
+    stage = stage_of(verb, tails[0] if tails else "")
+    moved = _moves(tails) or stage == "completed"
+    return Carried(body.lstrip("的"), start + len(body) - len(body.lstrip("的")), action, stage, carries_out, moved)
+
+
+def _followed(text: str, skip: int) -> list[Carried]:
     """Name first: …建成投产, …顺利推进."""
     for end in (len(text), *(m.start() for m in islice(re.finditer("、", text), MEMBERS))):
         body, tails = _without_tails(text[skip:end])
-        body = UNDER.sub("", body)
-        body, more = _without_tails(body)
+        body, more = _without_tails(UNDER.sub("", body))
         tails += more
         if tails and (HEAD.search(body) or WORKS.search(body) or re.search(r"等[^、]{0,16}$", body)):
             lead = details.lead_in(body)
-            stage = "planned" if any(stage_of("", t) == "planned" for t in tails) else stage_of("", tails[0])
-            return Carried(body[lead:], skip + lead, "".join(reversed(tails)), stage, programme=False, moved=_moves(tails))
+            planned = any(stage_of("", tail) == "planned" for tail in tails)
+            stage = "planned" if planned else stage_of("", tails[0])
+            return [Carried(body[lead:], skip + lead, "".join(reversed(tails)), stage, programme=False, moved=_moves(tails))]
     if (match := PREDICATE.search(text)) and HEAD.search(text[skip : match.start()]):
-        return Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False)
-    return None
+        return [Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False)]
+    return []
 
 
 def _lists(text: str) -> bool:

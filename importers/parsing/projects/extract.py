@@ -49,16 +49,14 @@ class Reader:
         """The projects that the block's clauses carry."""
         seen: set[tuple[str, str | None]] = set()
         for clause in clauses(self.block.text):
-            carried = carried_in(fold(clause.text))
-            if not carried:
-                continue
-            tense = "outcome" if REPORTED.search(clause.text) else self.scope.tense
-            if tense == "outcome" and SETS_UP.match(carried.action):
-                carried = replace(carried, stage="completed")
-            for name in named(carried.object, programme=carried.programme, moved=carried.moved, home=self.home):
-                if (name.full, carried.action) not in seen:  # a run-in heading says it, and its paragraph says it again
-                    seen.add((name.full, carried.action))
-                    yield self._project(clause, carried, name, tense)
+            for carried in carried_in(fold(clause.text)):
+                tense = "outcome" if REPORTED.search(clause.text) else self.scope.tense
+                if tense == "outcome" and SETS_UP.match(carried.action):
+                    carried = replace(carried, stage="completed")
+                for name in named(carried.object, programme=carried.programme, moved=carried.moved, home=self.home):
+                    if (name.full, carried.action) not in seen:  # a run-in heading says it, and its paragraph says it again
+                        seen.add((name.full, carried.action))
+                        yield self._project(clause, carried, name, tense)
 
     def entries(self) -> Iterator[Project]:
         """The projects that an entry of a 专栏 lists, with no verb."""

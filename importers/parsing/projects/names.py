@@ -13,11 +13,11 @@ CONSTRUCTION = (
     r"输变电|变电站|输电通道|线路|隧道|大桥|立交桥|立交|枢纽|车站|火车站|高铁站|客运站|货运站|医院|院区|分院|学校|中学|小学|高中|幼儿园|校区|博物馆|图书馆|档案馆|科技馆|美术馆|文化馆|体育馆|游泳馆|"
     r"展览馆|展示馆|规划馆|射箭馆|纪念馆|体育中心|健身中心|体育场|大剧院|剧院|文化中心|会展中心|艺术中心|服务区|广场|综合体|公园|新城|新区|小镇|综合管廊|管廊|管网|水网|路网|水厂|处理厂|净水厂|焚烧发电|填埋场|厂区|"
     r"酒庄|生产线|技改|改扩建|扩建|迁建|新建|[东西南北]延|延伸|延长线|[一二三四五六]期|安置房|灌区|泵站|大坝|堤防|管道|气田|煤矿|矿井|铝土矿|储备库|粮库|景区|度假区|古城|酒店|风电|光伏|抽水蓄能|储能电站|多能互补|改线|"
-    r"调水|引水|供水|引调水|输水|通道|片区|国际城|科创城|产业城|时尚城|购物中心|商贸城|批发市场|客专|(?<![阶地时])段|支线|储配站|门站|保健院|敬老院|养老院|福利院|光荣院|旅游廊|走廊|廊道|干线网|公路网|文化园|旅游区|遗址公园|隧洞|作业区|大厅|非遗小镇|矿区|场站|站房|航站楼|殡仪馆|公墓|体育公园|专门学校|党校|实训基地|生产基地|制造基地|养殖场|加工厂|冷链物流园)"
+    r"调水|引水|引调水|输水|通道|片区|国际城|科创城|产业城|时尚城|购物中心|商贸城|批发市场|客专|(?<![阶地时])段|支线|储配站|门站|保健院|敬老院|养老院|福利院|光荣院|旅游廊|走廊|廊道|干线网|公路网|文化园|旅游区|遗址公园|隧洞|作业区|大厅|非遗小镇|矿区|场站|站房|航站楼|殡仪馆|公墓|体育公园|专门学校|党校|实训基地|生产基地|制造基地|养殖场|加工厂|冷链物流园)"
 )
 PLATFORM = (
     r"(?:产业基地|示范基地|创新基地|基地|工业园区|产业园区|物流园区|园区|产业园|科技园|物流园|创新区|创业园|创新园|示范园|工业园|生态园|孵化园|电商园|分中心|研究中心|创新中心|数据中心|服务中心|技术中心|集结中心|指挥中心|调度中心|中心|云平台|平台|"
-    r"重点实验室|实验室|研究院|研究所|示范区|集聚区|先行区|试验区|先导区|开发区|经开区|高新区|保税区|陆港|口岸|孵化器|众创空间|工作站|智创城|创新城|科技城|大学城|创新谷|云谷|谷|港|枢纽节点|节点城市|创新联合体|联盟|学院|特色镇|专业镇)"
+    r"重点实验室|实验室|研究院|研究所|示范区|集聚区|先行区|试验区|先导区|开发区|经开区|高新区|保税区|陆港|口岸|孵化器|众创空间|工作站|智创城|创新城|科技城|大学城|创新谷|云谷|谷|港|(?<!重要)节点|节点城市|产业区|功能区|合作区|创新联合体|联盟|学院|特色镇|专业镇)"
 )
 # What makes a 工程 or a 改造 a thing that is built.
 PHYSICAL = re.compile(
@@ -71,7 +71,7 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
         return
     if not head:
         last = HEAD.search(parts[-1][0].rstrip("”"))
-        if not last and not WORKS.search(parts[-1][0]):
+        if not last and not WORKS.search(parts[-1][0]) and not any(HEAD.search(printed) for printed, _ in parts):
             return
         parts = _one_name(parts, last[0] if last else "")
     shared = head or _shared(parts)
@@ -119,7 +119,7 @@ def _one_name(parts: list[tuple[str, int]], head: str) -> list[tuple[str, int]]:
     if (
         len(parts) > 1
         and re.fullmatch(PROGRAMME, head or "-")
-        and all(len(p) <= 4 and not HEAD.search(p) and "“" not in p for p, _ in parts[:-1])
+        and all(len(p) <= 4 and not PLACE_NAME.search(p) and not HEAD.search(p) and "“" not in p for p, _ in parts[:-1])
     ):
         return [("、".join(p for p, _ in parts), parts[0][1])]
     return parts
@@ -175,12 +175,14 @@ def _without_lead(printed: str, start: int) -> tuple[str, int]:
 def _is_named(name: Name, *, listed: bool, moved: bool, home: str | None) -> bool:
     """Whether a reader could look it up."""
     plain = re.sub(r"“[^”]*”", "", name.printed)
-    if re.match(r"一大?批|一系列|若干|更多|各类|各项", plain) or CLAUSE.search(plain):
+    if re.match(r"一大?批|一系列|若干|更多|各类|各项", plain) or CLAUSE.search(plain) or CLAUSE.search(re.sub(r"“[^”]*”", "", name.full)):
         return False
     if WORKS.search(name.full) and not HEAD.search(name.full):
         return name.count is not None or not is_common_work(name.full, home)
     if name.kind == "programme":
-        return not is_no_programme(name.full)
+        return not is_no_programme(name.full) and (
+            not listed or "“" in name.full or bool(HEAD.search(name.printed)) or not is_plain(name.printed, home)
+        )
     if name.count is not None or (listed and (HEAD.search(name.printed) or not is_plain(name.printed, home))):
         return True
     if moved and name.kind == "construction" and not re.search(r"(?:重点|重大|各类|项目)", name.printed):
