@@ -104,6 +104,36 @@ class Nature(TextChoices):
     EXPECTED = "expected", "预期性"
 
 
+class ProjectKind(TextChoices):
+    """What sort of thing is built or carried out."""
+
+    CONSTRUCTION = "construction", "建设项目"
+    PROGRAMME = "programme", "工程行动"
+    PLATFORM = "platform", "平台载体"
+
+
+class ProjectStage(TextChoices):
+    """How far a project has come, or, where a document looks ahead, is to come."""
+
+    PLANNED = "planned", "谋划"
+    STARTED = "started", "开工"
+    UNDERWAY = "underway", "在建"
+    COMPLETED = "completed", "建成"
+
+
+class ProposalReason(TextChoices):
+    """Why two projects may be one."""
+
+    SAME_NAME = "same_name", "名称相同,行政区不同"
+    LIKE_NAME = "like_name", "名称相近"
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", "待定"
+    ACCEPTED = "accepted", "已合并"
+    REJECTED = "rejected", "不是同一项目"
+
+
 class Direction(TextChoices):
     """Which way an indicator should go."""
 

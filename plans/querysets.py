@@ -5,7 +5,7 @@ from django.db import connections, models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
-from plans.choices import CorrectionState, DiagnosticState, ParagraphKind
+from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, ProposalState
 
 FIGURE_MODELS = ("target", "outcome")
 # Characters of the paragraph quoted on either side of a figure.
@@ -194,3 +194,38 @@ class FigureQuerySet(models.QuerySet):
         text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
         before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
         return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))
+
+
+class ProjectQuerySet(models.QuerySet):
+    def mentioned(self):
+        """Projects that a document mentions."""
+        return self.filter(mention_count__gt=0)
+
+    def within(self, code):
+        """Projects of a region or of anything below it."""
+        return self.filter(**within("region__code", code))
+
+    def of_document(self, document):
+        """Projects that a document mentions."""
+        return self.filter(_exists("projectmention", document=document))
+
+
+class MentionQuerySet(models.QuerySet):
+    def within(self, code):
+        """Mentions whose place is in a region, or in anything below it."""
+        return self.filter(**within("region__code", code))
+
+    def in_time_order(self):
+        """From the oldest document to the newest, each in reading order; documents without a date come first."""
+        return self.order_by(F("dated").asc(nulls_first=True), "document", "position", "id")
+
+
+class ProposalQuerySet(models.QuerySet):
+    def open(self):
+        """Proposals that nobody has decided about."""
+        return self.filter(state=ProposalState.OPEN)
+
+
+def _exists(name, **conditions):
+    """Has a project such a row?"""
+    return models.Exists(apps.get_model("plans", name)._base_manager.filter(project=models.OuterRef("pk"), **conditions))

@@ -2,12 +2,18 @@ from plans.models.correction import Correction, Diagnostic
 from plans.models.document import Document, Reference, Source
 from plans.models.import_run import ImportRun
 from plans.models.indicator import Indicator
+from plans.models.marked import Marked
+from plans.models.project import Project, ProjectMention, ProjectProposal
 from plans.models.region import Region
 from plans.models.structure import Chapter, Paragraph, Section
 from plans.models.target import FIGURES, Figure, Outcome, Target
 
+# Records that are read out of a clause, by the names the book of corrections uses.
+MARKED = {**FIGURES, "projectmention": ProjectMention}
+
 __all__ = [
     "FIGURES",
+    "MARKED",
     "Chapter",
     "Correction",
     "Diagnostic",
@@ -15,8 +21,12 @@ __all__ = [
     "Figure",
     "ImportRun",
     "Indicator",
+    "Marked",
     "Outcome",
     "Paragraph",
+    "Project",
+    "ProjectMention",
+    "ProjectProposal",
     "Reference",
     "Region",
     "Section",

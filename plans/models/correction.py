@@ -44,7 +44,7 @@ class Correction(Record):
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="corrections", verbose_name="文档", help_text="所属文档。")
-    model = models.CharField("对象", max_length=20, help_text="document、chapter、section、paragraph、target 或 outcome。")
+    model = models.CharField("对象", max_length=20, help_text="document、chapter、section、paragraph、target、outcome 或 projectmention。")
     object_id = models.UUIDField("对象编号", db_index=True, help_text="改动时该记录的编号。")
     anchor = models.JSONField("锚点", default=dict, help_text="在原文中找回该记录的依据。")
     operation = models.CharField(

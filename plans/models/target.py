@@ -2,26 +2,18 @@
 
 from django.db import models
 
-from plans.choices import Comparator, Measure, Nature, ReviewState, Tense, UnitFamily
-from plans.models.base import Located, NumericField, Record
-from plans.models.document import Document
-from plans.models.structure import Paragraph
+from plans.choices import Comparator, Measure, Nature, Tense, UnitFamily
+from plans.models.base import NumericField
+from plans.models.marked import Marked
 from plans.querysets import FigureQuerySet
 
 
-class Figure(Record, Located):
+class Figure(Marked):
     """What targets and outcomes have in common. The fields are those of the field's gold standard, and where it stands.
 
-    `line`, `start` and `end` mark the number as printed in the source; `text_start` and `text_end` mark it in the
-    paragraph's text, `clause_start` and `clause_end` the clause. The four are null where a person has rewritten
-    those words of the paragraph. A figure that changes its tense moves to the other model and keeps its id.
+    A figure that changes its tense moves to the other model and keeps its id.
     """
 
-    document = models.ForeignKey(
-        Document, models.CASCADE, related_name="%(class)ss", db_index=False, verbose_name="文档", help_text="所属文档。"
-    )
-    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="%(class)ss", verbose_name="段落", help_text="所在段落。")
-    position = models.PositiveBigIntegerField("次序", help_text="在文档中的先后:段落次序乘一亿,加数字在段落中的位置。只供排序。")
     region = models.ForeignKey(
         "plans.Region",
         models.PROTECT,
@@ -44,7 +36,6 @@ class Figure(Record, Located):
     )
     indicator_name = models.CharField("指标(原文)", max_length=200, help_text="原文所称,省略的主语已补全。")
     indicator_key = models.CharField("指标检索键", max_length=200, default="", editable=False, help_text="折叠后的指标名,由系统生成。")
-    clause = models.TextField("分句", help_text="含有该数字的分句,照录原文。")
     printed = models.CharField("数字(原文)", help_text="数字及其比较词、单位,照录原文,如:不低于60%。")
     comparator = models.CharField(
         "比较", max_length=5, choices=Comparator.choices, default=Comparator.EQUAL, help_text="等于、不低于、约、区间等。"
@@ -64,19 +55,11 @@ class Figure(Record, Located):
     base_value = NumericField("基数", null=True, blank=True, help_text="起点的数值,单位相同;未载则为空。")
     nature = models.CharField("性质", max_length=8, choices=Nature.choices, null=True, blank=True, help_text="约束性或预期性,未载则为空。")
     strength = models.CharField("力度", max_length=20, null=True, blank=True, help_text="表示把握大小的词,如:力争、确保;没有则为空。")
-    text_start = models.PositiveIntegerField("段内起始", null=True, help_text="数字在段落正文中的位置,从 0 起。")
-    text_end = models.PositiveIntegerField("段内结束", null=True, help_text="数字在段落正文中的位置,不含该字符。")
-    clause_start = models.PositiveIntegerField("分句起始", null=True, help_text="分句在段落正文中的位置,从 0 起。")
-    clause_end = models.PositiveIntegerField("分句结束", null=True, help_text="分句在段落正文中的位置,不含该字符。")
-    review_state = models.CharField(
-        "审核状态", max_length=12, choices=ReviewState.choices, default=ReviewState.UNREVIEWED, help_text="人工审核进度。"
-    )
 
     objects = FigureQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Marked.Meta):
         abstract = True
-        ordering = ["document", "position", "id"]
 
     def __str__(self):
         return f"{self.indicator_name} {self.printed}"

@@ -50,19 +50,20 @@ def document():
 
 @pytest.fixture
 def page(browser, live_server, document):
-    """The numbers of the document, opened by an editor who has just logged in; errors on the page fail the test."""
+    """The numbers of the document, shown by an editor who has just logged in; errors on the page fail the test."""
     save_editor("bianji", PASSWORD, may_exist=False)
-    opened = browser.new_page(viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(15_000)
+    shown = browser.new_page(viewport={"width": 1280, "height": 800})
+    shown.set_default_timeout(15_000)
     errors = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(live_server.url + reverse("admin:plans_document_figures", args=[document.pk]))
-    opened.fill("#id_username", "bianji")
-    opened.fill("#id_password", PASSWORD)
-    opened.click("#login-form button[type=submit]")
-    opened.wait_for_selector("#fg-list .fg-entry")
-    yield opened
-    opened.close()
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    shown.goto(live_server.url + reverse("admin:plans_document_figures", args=[document.pk]))
+    shown.fill("#id_username", "bianji")
+    shown.fill("#id_password", PASSWORD)
+    shown.click("#login-form button[type=submit]")
+    shown.wait_for_selector("#fg-list .fg-entry")
+    shown.wait_for_function("document.readyState === 'complete'")
+    yield shown
+    shown.close()
     assert errors == []
 
 
@@ -71,8 +72,14 @@ def chosen(page):
     return page.inner_text(".fg-entry.on .fg-name"), page.inner_text(".fg-text .fg-on")
 
 
+def opened(page, selector):
+    """Wait for a page that shows this and whose scripts listen to keys."""
+    page.wait_for_selector(selector)
+    page.wait_for_function("document.readyState === 'complete'")
+
+
 def opened_form(page, name):
-    page.wait_for_selector(f"#id_indicator_name[value='{name}']")
+    opened(page, f"#id_indicator_name[value='{name}']")
 
 
 def test_records_are_accepted_deleted_and_taken_back_by_keys(page, document):
@@ -90,22 +97,22 @@ def test_records_are_accepted_deleted_and_taken_back_by_keys(page, document):
     assert Target.objects.count() == 2
     page.keyboard.press("x")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".fg-removed")
+    opened(page, ".fg-removed")
     assert chosen(page) == ("高技能人才", "3万人")
     assert not Target.objects.filter(printed="40%").exists()
     page.get_by_role("button", name="撤回删除").click()
-    page.wait_for_selector("text=已恢复删除的记录")
+    opened(page, "text=已恢复删除的记录")
     assert Target.objects.filter(printed="40%").exists()
 
 
 def test_a_record_moves_to_the_other_kind_and_back(page, document):
     page.keyboard.press("j")
     page.keyboard.press("t")
-    page.wait_for_selector("text=已移到成效")
+    opened(page, "text=已移到成效")
     assert chosen(page) == ("城镇化率", "60%")
     assert Outcome.objects.filter(printed="60%").exists()
     page.keyboard.press("t")
-    page.wait_for_selector("text=已移到目标")
+    opened(page, "text=已移到目标")
     assert Target.objects.filter(printed="60%").exists()
 
 
@@ -129,22 +136,22 @@ def test_a_record_is_corrected_without_the_mouse(page, document):
     assert Target.objects.get(printed="40%").review_state == "reviewed"
     page.keyboard.press("x")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已删除")
+    opened(page, "text=已删除")
     assert not Outcome.objects.exists()
 
 
 def test_a_missed_number_is_added_from_the_offer(page, document):
     page.keyboard.press("j")
     page.keyboard.press("i")
-    page.wait_for_selector(".fg-candidates")
+    opened(page, ".fg-candidates")
     page.keyboard.press("1")
-    page.wait_for_selector(".fg-chosen")
+    opened(page, ".fg-chosen")
     assert (page.inner_text(".fg-chosen"), page.inner_text("#fg-text mark")) == ("5个", "5个")
     assert page.evaluate("document.activeElement.id") == "id_indicator_name"
     page.fill("#id_indicator_name", "园区")
     page.select_option("#id_tense", "target")
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector("text=已补上")
+    opened(page, "text=已补上")
     assert chosen(page) == ("园区", "5个")
     assert (Target.objects.get(indicator_name="园区").printed, Correction.objects.get().operation) == ("5个", "add")
 
@@ -165,14 +172,14 @@ def select(page, words):
 
 def test_the_workbench_leads_to_numbers_and_adds_what_is_selected(page, live_server, document):
     page.goto(live_server.url + reverse("admin:plans_document_workbench", args=[document.pk]))
-    page.wait_for_selector(".wb-block a.fg")
+    opened(page, ".wb-block a.fg")
     select(page, "2025年")
     page.keyboard.press("i")
-    page.wait_for_selector(".fg-chosen")
+    opened(page, ".fg-chosen")
     assert page.inner_text(".fg-chosen") == "2025年"  # behind a character of two code units
     page.keyboard.press("Escape")
     page.keyboard.press("u")
-    page.wait_for_selector(".wb-block.on")
+    opened(page, ".wb-block.on")
     assert "城镇化率达到" in page.inner_text(".wb-block.on")
     page.keyboard.press("l")
     page.keyboard.press("l")
@@ -184,19 +191,19 @@ def test_the_workbench_leads_to_numbers_and_adds_what_is_selected(page, live_ser
 def test_a_name_becomes_an_indicator_and_another_an_alias(page, live_server, document):
     Indicator.objects.create(code="forest", name="森林覆盖", unit_family="percent")
     page.goto(live_server.url + reverse("admin:plans_indicator_unlinked") + "?at_least=1")
-    page.wait_for_selector(".un-name")
+    opened(page, ".un-name")
     shown = page.locator(".un-name h3").all_inner_texts()
     for _ in range(shown.index("高技能人才") + 1):
         page.keyboard.press("j")
     page.keyboard.press("i")
     assert page.evaluate("document.activeElement.value") == "gao_ji_neng_ren_cai"
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已设为新指标")
+    opened(page, "text=已设为新指标")
     assert Outcome.objects.get().indicator_id == "gao_ji_neng_ren_cai"
     row = page.locator(".un-name", has=page.locator("h3", has_text="森林覆盖率"))
     row.locator(".un-alias input[name=indicator]").fill("forest")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已设为别名")
+    opened(page, "text=已设为别名")
     assert Target.objects.get(printed="40%").indicator_id == "forest"
 
 
