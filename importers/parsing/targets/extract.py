@@ -6,7 +6,7 @@ sentence, then from the block's scope. What stays unknown stays empty; nothing i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.parsing.clauses import Clause, clauses, closing_positions
 from importers.parsing.lines import Line
@@ -108,6 +108,7 @@ class _Reader:
         start, end = clause.start + quantity.start, clause.start + quantity.end
         source = source_range(self.block, start, end)
         normal, normal_high = figures.normalised(quantity, sign)
+        measure = figures.measure_of(case, memory)
         self.targets.append(
             Target(
                 line=raw_line(self.block, clause.start, self.starts),
@@ -118,7 +119,7 @@ class _Reader:
                 value=quantity.value * sign,
                 value_high=quantity.value_high * sign if quantity.value_high is not None else None,
                 unit=quantity.unit_text,
-                measure=figures.measure_of(case, memory),
+                measure=measure,
                 year=year,
                 base_year=years.base_year(case.left, year),
                 base_value=memory.base_value,
@@ -138,6 +139,7 @@ class _Reader:
                 end=source[1],
             )
         )
+        memory.changes = measure == "change" and case.family == "percent"
 
 
 def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]]:
@@ -153,6 +155,8 @@ def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]
             left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
         left, aside = _unbracketed(left)
         form = forms.form_of(left, quantity, right)
+        if form.kind == "counted" and form.tail and rest and right[-1:] not in LISTS and rest[0].start > quantity.end:
+            form = replace(form, tail="")  # 168个重点项目完成投资216亿元: the verb is the next number's
         yield Case(text, quantity, form, left, right, rest), aside
         done, kind = quantity.end, form.kind
 

@@ -13,7 +13,7 @@ TO = rf"(?:{UP}|{DOWN}|改善|优化|发展|拓展|扩展|扩|调整|延长|恢�
 STANDS = rf"(?:{TO}|达到|达成|达|实现|完成|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
 SOFT = r"(?:了|约|近|大约|到|仅|又|再|各|均|将|可|已|也|均为|左右|总计|共|累计)?"
 CHANGE = re.compile(
-    rf"(?<!改造)(?<!优化)(?<!整治)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
+    rf"(?<!改造)(?<!优化)(?<!整治)(?<!自然)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
 )
 RATE_NAME = re.compile(r"(?:(?<!自然)增长率|增速|增幅|涨幅|降幅|增长速度|下降率|上涨率|同比增长|升幅)$")
 STATE = re.compile(rf"(?P<verb>{STANDS}){SOFT}$")
@@ -66,7 +66,9 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     if (match := SHARE_OF.search(plain, far)) and quantity.unit and quantity.unit.family == "percent":
         return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
     if (match := CHANGE.search(plain, far)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
-        return Form("change", plain[: match.start()], -1 if match["down"] else 1, respectively=respectively)
+        subject = plain[: match.start()]
+        falls = bool(match["down"]) or subject.endswith("负")
+        return Form("change", subject.removesuffix("负"), -1 if falls else 1, respectively=respectively)
     if noun := noun_behind(right):
         head, tail = split_noun(noun)
         return Form("counted", plain, noun=head, tail=tail)

@@ -15,7 +15,7 @@ RATE = re.compile(r"[\u4e00-\u9fff]{2,4}率")
 OUTPUT = {"mass", "energy", "volume"}
 SOURCE_OF_POWER = re.compile(r"(?:风电|光伏|光伏发电|水电|火电|生物质发电|新能源|可再生能源|风光电|核电|抽水蓄能|太阳能发电|风力发电)$")
 # The size that tells which ones are meant: 淘汰35蒸吨/小时以下锅炉.
-SIZE = re.compile(r"(?:存栏|年产)?\d[\d.]*[^\d、]{1,8}?(?:及)?以[上下](?!规模)")
+SIZE = re.compile(r"(?:存栏|年产)?\d[\d.]*[^\d、岁元]{1,8}?(?:及)?以[上下](?!规模)")
 THRESHOLD = re.compile(r"[\d.]*[十百千万亿]*[元人户](?:及)?以上")
 ALREADY = re.compile("全部|已经?|均")
 
@@ -58,7 +58,7 @@ def _carried(name: str, verb: re.Match | None, case: Case, memory: Memory) -> st
 
 def _of_family(name: str, case: Case, memory: Memory) -> str:
     """What the unit says about a bare thing: 电解铝205万吨 in a list of outputs; 风电61万千瓦; 养老保险9.8万人."""
-    if case.family in OUTPUT and case.listed and memory.naming[-1:] and memory.naming[-1].endswith("产量"):
+    if case.family in OUTPUT and case.listed and any(name.endswith("产量") for name in memory.naming):
         return name if naming.ENDS_IN_METRIC.search(name) else name + "产量"
     if case.family == "power" and SOURCE_OF_POWER.search(name):
         return name + "装机"

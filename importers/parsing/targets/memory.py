@@ -68,6 +68,7 @@ class Memory:
     base_value: Decimal | None = None
     previous: Decimal | None = None
     changed: bool = False
+    changes: bool = False
     sign: int = 1
 
     def new_sentence(self) -> None:

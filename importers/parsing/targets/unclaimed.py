@@ -250,7 +250,7 @@ def is_bare(p: Place) -> bool:
     if q.unit_text or q.form == "share":
         return False
     closed = not p.after or re.match(r"[,，。;；、)）]|以[上下内]|左右", p.after)
-    return not (closed and not q.chinese and re.search(r"(?:达到?|为|至|到|在|于|突破|超过?|不[低高]于)$", p.before))
+    return not (closed and not q.chinese and re.search(r"(?:达到?|为|至|到|在|于|突破|超过?|不[低高]于|指数|系数|收入比)$", p.before))
 
 
 RULES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
