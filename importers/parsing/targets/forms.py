@@ -15,6 +15,8 @@ SOFT = r"(?:了|约|近|大约|到|仅|又|再|各|均|将|可|已|也|均为|�
 CHANGE = re.compile(
     rf"(?<!改造)(?<!优化)(?<!整治)(?<!自然)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
 )
+# 下降为0: where it stands; but 降幅为3%.
+BECAME = re.compile("(?:下降|降低?|减少|缩小|压缩|提高|提升|增加|上升)为$")
 RATE_NAME = re.compile(r"(?:(?<!自然)增长率|增速|增幅|涨幅|降幅|增长速度|下降率|上涨率|同比增长|升幅)$")
 STATE = re.compile(rf"(?P<verb>{STANDS}){SOFT}$")
 SHARE_OF = re.compile(
@@ -65,7 +67,7 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
     if (match := SHARE_OF.search(plain, far)) and quantity.unit and quantity.unit.family == "percent":
         return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
-    if (match := CHANGE.search(plain, far)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增"))):
+    if (match := CHANGE.search(plain, far)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增")) or BECAME.search(plain)):
         subject = plain[: match.start()]
         falls = bool(match["down"]) or subject.endswith("负")
         return Form("change", subject.removesuffix("负"), -1 if falls else 1, respectively=respectively)
