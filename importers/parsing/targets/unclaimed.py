@@ -200,12 +200,12 @@ def is_capacity(p: Place) -> bool:
     q = p.quantity
     if q.unit is None:
         return False
+    if q.unit.family == "voltage":
+        return not STATES.search(p.before)
     segment = split_noun(re.split(r"[、和及]", p.after)[0])[0]
     sized = q.unit.family in CAPACITIES or q.unit_text[-1:] in "辆台套件片头只羽支张米吨克"
     if not sized or not re.match(r"[\u4e00-\u9fffA-Za-z0-9“/]", segment) or p.clause[q.end - 1] in "余左右多":
         return False
-    if q.unit.family == "voltage":
-        return True
     if re.match(r"(?:的|以|及|和|左右|,)", segment):
         return False
     if FACILITY.search(segment):
