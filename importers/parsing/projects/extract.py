@@ -48,8 +48,9 @@ class Reader:
     def mentions(self) -> Iterator[Project]:
         """The projects that the block's clauses carry."""
         seen: set[tuple[str, str | None]] = set()
+        folded = fold(self.block.text)
         for clause in clauses(self.block.text):
-            for carried in carried_in(fold(clause.text)):
+            for carried in carried_in(folded[clause.start : clause.end]):
                 tense = "outcome" if REPORTED.search(clause.text) else self.scope.tense
                 if tense == "outcome" and SETS_UP.match(carried.action):
                     carried = replace(carried, stage="completed")

@@ -58,8 +58,10 @@ class _Reader:
     targets: list[Target] = field(default_factory=list)
     unclaimed: list[UnclaimedNumber] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    folded: str = ""
 
     def read(self) -> None:
+        self.folded = fold(self.block.text)
         sentence = -1
         for clause in clauses(self.block.text):
             if clause.sentence != sentence:
@@ -69,7 +71,7 @@ class _Reader:
             self._read(clause)
 
     def _read(self, clause: Clause) -> None:
-        text = fold(clause.text)
+        text = self.folded[clause.start : clause.end]
         pairs = closing_positions(text)
         measured = self._measured(clause, text, pairs)
         lead = _without(text[: measured[0].start] if measured else text, pairs)

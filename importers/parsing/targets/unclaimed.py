@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from importers.parsing.clauses import closing_positions
-from importers.parsing.quantities import Quantity, fold
+from importers.parsing.quantities import Quantity
 from importers.parsing.targets.forms import split_noun
 
 CAPACITIES = {"mass", "power", "apparent_power", "voltage", "area", "volume", "energy", "data", "computing", "length", "per_unit"}
@@ -46,14 +46,14 @@ def place(clause: str, quantity: Quantity, pairs: dict[int, int]) -> Place:
 
 
 def reason(clause: str, quantity: Quantity, pairs: dict[int, int] | None = None) -> str | None:
-    """The reason why a number of a clause is no measurement; None where it is one, as far as the words beside it tell.
+    """The reason why a number of a (folded) clause is no measurement; None where it is one, as far as the words beside it tell.
 
     >>> from importers.parsing.quantities import quantities
     >>> def why(text): return [reason(text, q) for q in quantities(text)]
     >>> why("2025年建成“136”兴医工程"), why("60周岁以上老人"), why("居全省第三"), why("建成三大平台"), why("建成学校12所")
     (['date', 'quoted'], ['group'], ['ordinal'], ['word'], [None])
     """
-    here = place(fold(clause), quantity, closing_positions(clause) if pairs is None else pairs)
+    here = place(clause, quantity, closing_positions(clause) if pairs is None else pairs)
     return next((name for name, rule in RULES if rule(here)), None)
 
 
