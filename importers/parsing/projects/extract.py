@@ -27,8 +27,9 @@ def extract(structure: Sequence[Block], facts: Metadata, lines: Sequence[Line]) 
     found: list[Project] = []
     column = False
     for position, block, scope in scopes(structure, dates):
-        column = opens_column(block.text or block.heading or "") or (column and is_entry(block.text))
-        if block.text and scope.zone != "apart":
+        opens = opens_column(block.text or block.heading or "")
+        column = opens or (column and is_entry(block.text))
+        if block.text and not opens and scope.zone != "apart":
             reader = Reader(block, position, scope, dates, starts, facts.region_code)
             found += reader.entries() if column else reader.mentions()
     return tuple(found)
