@@ -67,9 +67,9 @@ def _of_family(name: str, case: Case, memory: Memory) -> str:
 
 def _only_verb(bare: str, case: Case, memory: Memory) -> str:
     """A verb alone before the number: 惠及53.5万人, 改造提升520公里, 竣工120个."""
-    thing = naming.thing(memory.noun or memory.subject)
     if TOUCHES.fullmatch(bare):
-        return thing + bare + ("人口" if case.quantity.unit_text.endswith("人") else "")
+        return naming.thing(memory.subject or memory.noun) + bare + ("人口" if case.quantity.unit_text.endswith("人") else "")
+    thing = naming.thing(memory.noun or memory.subject)
     memory.verb = bare
     done = re.search(rf"(?:{naming.KEPT})$", thing)
     return thing[: done.start()] + bare if done else bare + thing  # 住房改造开工…套,基本建成…套
@@ -83,7 +83,7 @@ def completed(name: str, memory: Memory) -> str:
     if OF_MONEY.fullmatch(name) and memory.noun:
         return memory.noun + name
     if touch := TOUCHES.match(name):
-        return naming.thing(memory.noun or memory.subject) + name if len(name) > len(touch[0]) else name
+        return naming.thing(memory.subject or memory.noun) + name if len(name) > len(touch[0]) else name
     if memory.subject and memory.naming and (head := naming.shared_head(memory.subject, name)):
         return head + name
     if RATE.fullmatch(name) and (at := memory.subject.find(name[:2])) > 1:

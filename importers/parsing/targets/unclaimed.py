@@ -114,7 +114,7 @@ def is_ordinal(p: Place) -> bool:
     """第三, 前10位, 全省第2, 1号线, 二期, 三级医院, Ⅲ类, 三次产业."""
     q = p.quantity
     text = p.clause[q.number : q.end] + p.after[:4]
-    if re.search(r"(?:第|列|排|居|位居|位列|名列)$", p.before) and not re.search(r"(?:系列|序列|行列)$", p.before):
+    if re.search(r"(?:第|列|(?<!安)排|居|位居|位列|名列)$", p.before) and not re.search(r"(?:系列|序列|行列)$", p.before):
         return True
     if re.search(r"前$|百强.{0,2}$|[ⅠⅡⅢⅣⅤ]$", p.before) and not re.search(r"(?:以|目|提|当)前$", p.before):
         return True
@@ -232,6 +232,8 @@ def is_wordy(p: Place) -> bool:
         return not (q.unit.family == "money" and re.search(r"(?:突破|达到?|超过?|跨越|迈上|过|向)$", p.clause[: q.number]))
     if q.unit.factor > 1:  # 三十万人, 两万亩
         return q.value == 1 and q.unit.family == "count" and q.unit_text[0] == "万"
+    if q.unit_text == "件" and q.value >= 10:  # 十件民生实事
+        return False
     if digits in ("十", "百", "千", "万", "亿"):
         return True
     if q.unit_text in SOLID and (MAKES.search(p.before) or re.search(r"至少|完成", p.before)):
