@@ -102,7 +102,7 @@ def _before_etc(text: str) -> tuple[str, str]:
     )
     if not match or match.start() < 2:
         return text, ""
-    head = match["head"]
+    head = re.sub("^(?:一批|重大|重点|标志性|骨干)+", "", match["head"])
     return text[: match.start()], head or "等"
 
 

@@ -28,7 +28,8 @@ FROM = re.compile(
 ONWARD = re.compile(
     rf"^(?:左右|以上|以下|的)?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{UP}|{DOWN}|发展|拓展|扩展|扩|调整|延长|攀升|跃升|改善|变)(?:到|至|为)"
 )
-TIMES_OF = re.compile(r"(?:为|是|达到?|相当于)(?P<base>\d{4}年|上年|去年)(?:末|底)?(?:的)?$")
+# 是上一个五年的1.8倍, 为2015年的1.42倍.
+AS_MUCH_AS = re.compile(r"(?:是|为|相当于|达到?)[^、,，]{2,14}的$")
 # 每人每月940元: the rest of the unit, before the number.
 EACH = re.compile(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$")
 BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
@@ -67,6 +68,8 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
     if (match := SHARE_OF.search(plain, far)) and quantity.unit and quantity.unit.family == "percent":
         return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
+    if quantity.unit and quantity.unit.family == "multiple" and (match := AS_MUCH_AS.search(plain, far)):
+        return Form("state", plain[: match.start()], tail="是")
     if (match := CHANGE.search(plain, far)) and not (
         match[0][-1] in "到至" or plain.endswith(("新增", "净增", "改造提升", "优化提升", "整治提升")) or BECAME.search(plain)
     ):

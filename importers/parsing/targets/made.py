@@ -17,6 +17,7 @@ SOURCE_OF_POWER = re.compile(r"(?:风电|光伏|光伏发电|水电|火电|生�
 # The size that tells which ones are meant: 淘汰35蒸吨/小时以下锅炉.
 SIZE = re.compile(r"(?:存栏|年产)?\d[\d.]*[^\d、岁元]{1,8}?(?:及)?以[上下](?!规模)")
 THRESHOLD = re.compile(r"[\d.]*[十百千万亿]*[元人户](?:及)?以上")
+COMPARES = re.compile("高于|低于|快于|慢于|好于|优于|高出|领先")
 ALREADY = re.compile("全部|已经?|均")
 
 
@@ -82,6 +83,8 @@ def completed(name: str, memory: Memory) -> str:
         name = last
     if OF_MONEY.fullmatch(name) and memory.noun:
         return memory.noun + name
+    if COMPARES.match(name):
+        return memory.subject + name
     if touch := TOUCHES.match(name):
         return naming.thing(memory.subject or memory.noun) + name if len(name) > len(touch[0]) else name
     if memory.subject and memory.naming and (head := naming.shared_head(memory.subject, name)):

@@ -116,6 +116,8 @@ def is_ordinal(p: Place) -> bool:
     text = p.clause[q.number : q.end] + p.after[:4]
     if re.search(r"(?:第|列|(?<!安)排|居|位居|位列|名列)$", p.before) and not re.search(r"(?:系列|序列|行列)$", p.before):
         return True
+    if q.unit_text == "位" and re.search(r"(?:前移|后移|上升|提升|进位?|退|下降|跃升|升)了?$", p.before):
+        return True
     if re.search(r"前$|百强.{0,2}$|[ⅠⅡⅢⅣⅤ]$", p.before) and not re.search(r"(?:以|目|提|当)前$", p.before):
         return True
     if re.match(
@@ -242,7 +244,9 @@ def is_wordy(p: Place) -> bool:
 
 
 def is_announcement(p: Place) -> bool:
-    """5大行动, 12个方面: a number that counts what is named beside it."""
+    """5大行动, 12个方面, 3个百亿台阶: a number that counts what is named beside it, or steps."""
+    if re.match(r"[^、]{0,4}(?:台阶|关口|大关)", p.after):
+        return True
     return not p.quantity.chinese and bool(re.match(r"(?:个)?(?:大(?!型|中|学|数|专)|方面|环节|维度|步骤)", p.quantity.unit_text + p.after))
 
 
