@@ -84,7 +84,7 @@ def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
     """What a verb carries in one part of its object."""
     body, tails = _without_tails(WHOLE.sub("", rest))
     if (into := INTO.search(body)) and head_of(body[: into.start()]):
-        body, tails = body[: into.start()], ["建成"] if into["becomes"] else []
+        body, tails = body[: into.start()], [into["becomes"]] if into["becomes"] else []
     if not (head_of(body) or works_of(body) or "”" in body or "等" in body):
         return None
     further = lead["further"] if CARRIERS.match(lead["verb"]) and lead["verb"] != "完成" else None
@@ -93,7 +93,7 @@ def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
     carries_out = bool(CARRIES_OUT.search(lead["action"]))
     if not (carries_out or BUILDS.search(action) or (verb == "支持" and SUPPORTED.search(body))):
         return None
-    stage = stage_of(verb, tails[0] if tails else "")
+    stage = stage_of(verb, "建成" if into and tails == [into["becomes"]] else tails[0] if tails else "")
     moved = _moves(tails) or stage == "completed"
     return Carried(body.lstrip("的"), start + len(body) - len(body.lstrip("的")), action, stage, carries_out, moved)
 
