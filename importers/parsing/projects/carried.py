@@ -24,7 +24,7 @@ INTO = re.compile(r"(?P<becomes>建成|打造成|建设成|成为|改造为|升�
 SUPPORTED = re.compile("(?:项目|工程)$")
 WHOLE = re.compile(r"(?:全线|全段|(?:的)?各项工作|相关工作)$")
 HINDERS = re.compile("限制|禁止|严禁|防止|遏制|淘汰|关停|取缔|压减")
-PREDICATE = re.compile(r"(?:落户|落地)[\u4e00-\u9fff]{2,5}$")
+PREDICATE = re.compile(r"(?:落户|落地)(?P<place>[\u4e00-\u9fff]{2,5})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Carried:
     stage: str | None
     programme: bool
     moved: bool = False
+    place: str | None = None
 
 
 def carried_in(text: str) -> list[Carried]:
@@ -60,7 +61,13 @@ def _led(text: str, skip: int) -> list[Carried]:
     """Verb first: 加快…建设, 实施…工程."""
     for lead in LEAD.finditer(text, skip):
         before = text[skip : lead.start()]
-        if len(details.without_times(before)) > LONGEST_SUBJECT or ANY_HEAD.search(before) or _lists(before) or HINDERS.search(before):
+        if (
+            len(details.without_times(before)) > LONGEST_SUBJECT
+            or ANY_HEAD.search(before)
+            or _lists(before)
+            or re.match(r"\d+(?:余|多)?[个项座条处家]", before)
+            or HINDERS.search(before)
+        ):
             return []
         led = [_object(lead, text[start:end], start) for start, end in _steps(text, lead.end())]
         if any(led):
@@ -82,7 +89,10 @@ def _steps(text: str, start: int) -> list[tuple[int, int]]:
 
 def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
     """What a verb carries in one part of its object."""
-    body, tails = _without_tails(WHOLE.sub("", rest))
+    rest = WHOLE.sub("", rest)
+    settled = PREDICATE.search(rest)
+    place = settled["place"] if settled and head_of(rest[: settled.start()]) else None
+    body, tails = (rest[: settled.start()], ["落户"]) if place else _without_tails(rest)
     if (into := INTO.search(body)) and head_of(body[: into.start()]):
         body, tails = body[: into.start()], [into["becomes"]] if into["becomes"] else []
     if not (head_of(body) or works_of(body) or "”" in body or "等" in body):
@@ -95,7 +105,7 @@ def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
         return None
     stage = stage_of(verb, "建成" if into and tails == [into["becomes"]] else tails[0] if tails else "")
     moved = _moves(tails) or stage == "completed"
-    return Carried(body.lstrip("的"), start + len(body) - len(body.lstrip("的")), action, stage, carries_out, moved)
+    return Carried(body.lstrip("的"), start + len(body) - len(body.lstrip("的")), action, stage, carries_out, moved, place)
 
 
 def _followed(text: str, skip: int) -> list[Carried]:
@@ -110,7 +120,7 @@ def _followed(text: str, skip: int) -> list[Carried]:
             stage = "planned" if planned else stage_of("", tails[0])
             return [Carried(body[lead:], skip + lead, "".join(reversed(tails)), stage, programme=False, moved=_moves(tails))]
     if (match := PREDICATE.search(text)) and head_of(text[skip : match.start()]):
-        return [Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False)]
+        return [Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False, place=match["place"])]
     return []
 
 
@@ -128,7 +138,7 @@ def _without_tails(text: str) -> tuple[str, list[str]]:
     """A text without the predicates at its end, the last one first."""
     tails: list[str] = []
     while (match := TAIL.search(text, max(0, len(text) - LONGEST_TAIL))) and match.start() >= 2:
-        tails.append(match["tail"])
+        tails.append(match["later"] or match["tail"])
         text = text[: match.start()].rstrip("、和并及的 ")
         if len(tails) > 3:
             break
