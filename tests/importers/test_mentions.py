@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from plans.models import Document, Project, ProjectMention
 from tests.builders import chapter, load_plan, mention, para, parsed
-from tests.importers.three_projects import GRID, RAILWAY, TEXT, TIDE, make_regions, plan, settled
+from tests.importers.settling import settled
+from tests.importers.three_projects import GRID, RAILWAY, TEXT, TIDE, make_regions, plan
 
 pytestmark = pytest.mark.django_db
 

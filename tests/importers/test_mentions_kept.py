@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from plans.corrections import confirm, correct, delete_mention, withdraw
 from plans.models import Correction, Diagnostic, Paragraph, Project, ProjectMention
 from tests.builders import chapter, load_plan, mention, para
-from tests.importers.three_projects import GRID, PARK, RAILWAY, TEXT, TIDE, add, content, make_regions, plan, queue, settled
+from tests.importers.settling import queue, settled
+from tests.importers.three_projects import GRID, PARK, RAILWAY, TEXT, TIDE, add, content, make_regions, plan
 
 pytestmark = pytest.mark.django_db
 

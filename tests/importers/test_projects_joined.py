@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from plans.corrections import accept, correct, delete_mention, merge, reject, split, withdraw
 from plans.models import Correction, Paragraph, Project, ProjectMention, ProjectProposal
 from tests.builders import load_plan, para
-from tests.importers.three_projects import GRID, TEXT, TIDE, content, load_report, make_regions, plan, queue, report, settled, told
+from tests.importers.settling import queue, settled
+from tests.importers.three_projects import GRID, TEXT, TIDE, content, load_report, make_regions, plan, report, told
 
 pytestmark = pytest.mark.django_db
 OTHER = {"clause": "太原至绥德高速铁路建成通车", "printed": "太原至绥德高速铁路"}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from plans.corrections import add_mention
-from plans.models import Correction, Diagnostic, Paragraph, Project, ProjectMention, ProjectProposal, Region
+from plans.models import Correction, Paragraph, Project, ProjectMention, ProjectProposal, Region
 from tests.builders import chapter, load_plan, mention, para, parsed
 
 TEXT = "推动太绥高铁开工,8月底前建成岚县500千伏输变电工程,实施“春潮行动”,谋划晋东物流园。"
@@ -23,7 +23,9 @@ REGIONS = (
 def make_regions():
     for code, name, level in REGIONS:
         short = name if len(name) == 2 else name[:-1]
-        Region.objects.create(code=code, name=name, full_name=name if level == "province" else f"山西省{name}", short_name=short, level=level)
+        Region.objects.create(
+            code=code, name=name, full_name=name if level == "province" else f"山西省{name}", short_name=short, level=level
+        )
 
 
 def plan(*projects, text=TEXT, first=(), more=(), **changes):
@@ -56,22 +58,6 @@ def content():
     )
     book = Correction.objects.order_by("model", "field", "created_at").values("model", "operation", "field", "state", "machine")
     return tables, linked, list(book)
-
-
-def written():
-    models = (ProjectMention, Project, ProjectProposal, Correction, Paragraph, Diagnostic)
-    return {(model.__name__, *row) for model in models for row in model.objects.values_list("pk", "updated_at")}
-
-
-def settled(again):
-    """The same parse again changes nothing."""
-    before = written()
-    assert load_plan(again, force=True).status == "unchanged"
-    assert written() == before
-
-
-def queue():
-    return list(Diagnostic.objects.filter(state="open").values_list("code", flat=True))
 
 
 def add(editor, **fields):
