@@ -127,3 +127,26 @@ def test_only_reading(client, projects, path):
     assert client.post(address, {}).status_code == client.delete(address).status_code == 405
     assert client.head(address).status_code == 200
     assert client.options(address).status_code == 204
+
+
+def test_what_the_importer_stores_can_be_marked_in_text_and_source(get, make, regions):
+    """From bytes to the answer: the name stands where `highlight` and `source` say, in the text and in the file as received."""
+    from importers.loading import load
+    from importers.parsing.pipeline import parse_plan
+
+    content = (
+        "吕梁市2026年政府工作报告\n\n一、2026年工作安排\n\n推动友诚2000吨BIT项目建成投产、嘉能5万吨超高模量碳纤维原料等项目开工。"
+        "8月底前完成孝义西辛庄镇地质与生态恢复治理项目。\n"
+    ).encode()
+    load(parse_plan(content), content, file_name="report.txt")
+    records = get("project-mentions/").json()["results"]
+    assert [record["stage"] for record in records] == ["completed", "started", "completed"]
+    assert (records[1]["scale_value"], records[1]["scale_unit"], records[2]["deadline_date"]) == (50000, "吨", "2026-08-31")
+    for record in records:
+        mark, source = record["highlight"], record["source"]
+        text = get(f"paragraphs/{record['paragraph']}/").json()["text"]
+        received = get(f"documents/{record['document']}/source/").content.decode()
+        assert text[mark["start"] : mark["end"]] == received[source["start"] : source["end"]] == source["exact"] == record["printed"]
+        assert text[mark["clause_start"] : mark["clause_end"]] == record["clause"]
+        assert get(f"projects/{record['project']}/").json()["name"] == record["project_name"]
+        assert [each["id"] for each in get(f"projects/{record['project']}/mentions/").json()["results"]] == [record["id"]]
