@@ -39,9 +39,7 @@ def another(chance, found):
 
 def plan(place, found):
     code, title = place
-    projects = [
-        mention(f"{lead}{clause}", name, name=name.strip("“”"), stage=stage) for lead, clause, name, read, stage in found if read
-    ]
+    projects = [mention(f"{lead}{clause}", name, name=name.strip("“”"), stage=stage) for lead, clause, name, read, stage in found if read]
     blocks = [para(f"{title}。"), *(para(f"{lead}{clause}。") for lead, clause, *_ in found)]
     return parsed(*blocks, projects=projects, title=title, region_code=code, region=title[:3])
 
