@@ -121,6 +121,18 @@ def test_a_project_is_told_once_to_who_has_it(get, projects):
     assert get(address, headers={"if-none-match": etag}).status_code == 200
 
 
+def test_nothing_is_hidden(get, projects):
+    """Every field of the models is public by choice, some by another name: what is left out is left out on purpose."""
+    marks = {"line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position"}
+    left_out = {
+        Project: ("projects/", {"name_key", "first_dated", "last_dated"}),
+        ProjectMention: ("project-mentions/", {*marks, "name_key", "name_stem", "dated"}),
+    }
+    for model, (path, names) in left_out.items():
+        record = get(path).json()["results"][0]
+        assert {field.name for field in model._meta.fields} - set(record) == names
+
+
 @pytest.mark.parametrize("path", ["projects/", "project-mentions/", "projects/{id}/", "projects/{id}/mentions/"])
 def test_only_reading(client, projects, path):
     address = f"/api/v1/{path}".replace("{id}", str(projects["1"].id))
