@@ -100,7 +100,7 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
 def _before_etc(text: str) -> tuple[str, str]:
     """A list and the noun behind its 等: A、B等铝土矿项目 → A、B; 铝土矿项目."""
     match = re.search(
-        r"(?<![高中初均平优同])等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$",
+        r"(?<![高初均平优同])(?<!(?<![高初])中)等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$",
         text,
     )
     if not match or match.start() < 2:
