@@ -34,6 +34,14 @@ PAGES = (
         ),
     ),
     (
+        "项目",
+        (
+            ("plans_project", "项目", "apartment", "plans.view_project"),
+            ("plans_projectmention", "项目提及", "push_pin", "plans.view_projectmention"),
+            ("plans_project_proposals", "待定关联", "join", "plans.view_project"),
+        ),
+    ),
+    (
         "结构",
         (
             ("plans_chapter", "章", "toc", "plans.view_chapter"),
@@ -53,7 +61,7 @@ PAGES = (
     ("账号", (("auth_user", "用户", "person", "auth.view_user"), ("auth_group", "组", "group", "auth.view_group"))),
 )
 
-PLAIN_PAGES = {"plans_indicator_unlinked"}  # no list of a model
+PLAIN_PAGES = {"plans_indicator_unlinked", "plans_project_proposals"}  # no list of a model
 
 
 def navigation(request):
