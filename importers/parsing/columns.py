@@ -12,20 +12,20 @@ from importers.parsing.units import unit_at
 HEADS = {
     "number": r"序号|编号|序",
     "group": r"类别|类型|分类|领域|维度|板块|方面|指标类[别型]|目标类[别型]|一级指标|目标领域",
-    "indicator": r"指标|指标名称|主要指标|指标项|指标内容|[二三]级指标|具体指标|核心指标|规划指标|目标指标|发展指标|主要指标名称|指标名",
+    "indicator": r"指标|指标名称|主要指标|指标项|指标内容|[二三]级指标|具体指标|核心指标|规划指标|目标指标|发展指标|主要指标名称|指标名|(?:主要)?指标(?:名称)?(?:[(（]单位[)）]|[及和、/]单位)",
     "unit": r"(?:计量|指标)?单位",
-    "nature": r"(?:指标)?(?:属性|性质)",
+    "nature": r"(?:指标|目标)?(?:属性|性质)|约束性/预期性|预期性/约束性",
     "other": r"备注|责任(?:单位|部门)|牵头(?:单位|部门)|责任主体|数据来源|指标来源|说明|指标说明|填报单位",
 }
-MADE = r"实际|完成|预计|预测|基期|基数|现状|实绩|初步|快报|统计|达到"
+MADE = r"实际|完成|预计|预测|基期|基数|基准|现状|实绩|初步|快报|统计"
 MEANT = r"目标|规划|计划"
-STATE = rf"(?:{MADE}|{MEANT}|预期)*(?:值|数|情况|水平|数据|年)?"
+STATE = rf"(?:{MADE}|{MEANT}|预期|达到|指标|期末)*(?:值|数|情况|水平|数据|年)?"
 NAMED = r"[“\"]?(?P<named>十[一二三四五六七])五[”\"]?"
-# 2020年, 2025年目标值, 基期值(2020年), “十三五”末(2020年), 目标年2025
+# 2020年, 2025年目标值, 基期值(2020年), “十三五”末(2020年), 目标年2025, “十四五”末
 VALUE = re.compile(
-    rf"(?:{NAMED}(?:时期|期间|规划)?末?)?(?P<before>{STATE})[(（]?(?P<year>20\d\d)年?(?:底|末)?(?P<after>[(（]?{STATE}[)）]?)[)）]?"
-    rf"|(?P<plain>现状值?|基期值?|基准值|基数|目标值|规划值|规划目标|规划目标值)"
+    rf"(?:{NAMED}(?:时期|期间)?(?P<end>期?末)?)?(?P<before>{STATE})(?:[(（]?(?P<year>20\d\d)年?(?:底|末)?(?P<after>[(（]?{STATE}[)）]?)[)）]?)?"
 )
+PLAIN = re.compile(r"现状值?|基期值?|基准值|基数|目标值|规划值|规划目标|规划目标值")
 GROWTH = re.compile(
     rf"(?:{NAMED}(?:时期|期间)?|五年|规划期内?|20\d\d[-—–~～至]20\d\d年)?(?:年均|平均|年平均)?(?:增长率?|增速|增幅|变化率?|递增|增长速度)?[(（]?[%％]?[)）]?"
     rf"(?P<total>(?:[/或]|[\[〔［【(（])*(?:五年)?累计(?:数|值|增长|变化)?[%％]?[)）\]〕］】]*)?[(（]?[%％]?[)）]?"
@@ -75,10 +75,15 @@ def column(text: str) -> Column | None:
     for role, words in HEADS.items():
         if re.fullmatch(words, text):
             return Column(role, text=text)
-    if match := VALUE.fullmatch(text):
-        said = (match["before"] or "") + (match["after"] or "") + (match["plain"] or "")
-        state = "meant" if re.search(MEANT, said) else "made" if re.search(f"{MADE}|基准", said) else ""
-        return Column("value", int(match["year"]) if match["year"] else None, state, text)
+    if text and (match := VALUE.fullmatch(text)):
+        said = match["before"] + (match["after"] or "")
+        state = "meant" if re.search(MEANT, said) else "made" if re.search(MADE, said) else ""
+        if match["year"]:
+            return Column("value", int(match["year"]), state, text)
+        if match["named"] and (match["end"] or state):
+            return Column("value", plan_period(to_int(match["named"]))[1], state, text)
+        if PLAIN.fullmatch(text):
+            return Column("value", None, state, text)
     if re.search("增|变化|累计", text) and (match := GROWTH.fullmatch(text)):
         return Column("growth", plan_period(to_int(match["named"]))[1] if match["named"] else None, text=text)
     return None

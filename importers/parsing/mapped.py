@@ -65,18 +65,21 @@ class Mapped:
         Where the new text is as long as the old, character maps to character; else every new character maps to
         the whole range that was replaced.
         """
-        parts, done = [], 0
+        if all(len(e.new) == e.end - e.start for e in edits):
+            return Mapped(replaced(self.text, edits), self.starts, self.ends)
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
         for e in edits:
-            parts.append(self[done : e.start])
-            old = self[e.start : e.end]
-            if len(e.new) == len(old):
-                parts.append(Mapped(e.new, old.starts, old.ends))
-            elif e.new:
-                a, b = old.source_range() or (self.starts[e.start],) * 2
-                parts.append(Mapped(e.new, (a,) * len(e.new), (b,) * len(e.new)))
+            kept = slice(done, e.end if len(e.new) == e.end - e.start else e.start)
+            starts += self.starts[kept]
+            ends += self.ends[kept]
+            if kept.stop != e.end and e.new:
+                a, b = self[e.start : e.end].source_range() or (self.starts[e.start],) * 2
+                starts += (a,) * len(e.new)
+                ends += (b,) * len(e.new)
             done = e.end
-        parts.append(self[done:])
-        return Mapped.join(parts)
+        return Mapped(replaced(self.text, edits), (*starts, *self.starts[done:]), (*ends, *self.ends[done:]))
 
     def spans(self) -> tuple[tuple[int, int, int], ...]:
         """Unbroken runs as (position in text, position in source, length); a rewritten character is a run of one.
@@ -91,3 +94,16 @@ class Mapped:
             else:
                 runs.append([i, a, 1])
         return tuple((i, a, n) for i, a, n in runs)
+
+
+def replaced(text: str, edits: Iterable[Edit]) -> str:
+    """A text with all edits made.
+
+    >>> replaced("經濟", [Edit(start=0, end=1, new="经", fix="traditional")])
+    '经濟'
+    """
+    parts, done = [], 0
+    for e in edits:
+        parts += (text[done : e.start], e.new)
+        done = e.end
+    return "".join((*parts, text[done:]))

@@ -59,6 +59,8 @@ def quantities(text: str) -> Iterator[Quantity]:
     >>> [(q.comparator, str(q.value), q.unit_text) for q in quantities("近三十多万人次,400余项,4.5%—5%,2至3处,不低于60%,翻一番,三分之二左右")]
     [('~', '30', '万人次'), ('~', '400', '项'), ('range', '4.5', '%'), ('range', '2', '处'), ('>=', '60', '%'), ('=', '1', '番'), ('~', '0.6667', '')]
     """
+    if not ANY.search(text):
+        return
     folded = fold(text)
     position, ahead = 0, _Ahead(folded)
     while position < len(folded):
@@ -67,6 +69,9 @@ def quantities(text: str) -> Iterator[Quantity]:
             return
         yield found
         position = max(found.end, position + 1)
+
+
+ANY = re.compile(rf"[\d{CN}半番]")
 
 
 class _Ahead:

@@ -23,6 +23,7 @@ PAGE = re.compile(r"[—－–-]{0,2}\s*\d{1,3}\s*[—－–-]{0,2}")
 NOTE = re.compile(r"(?:注|备注|说明|数据来源|资料来源|注释)\s*[:：\d①]|[*＊※①-⑩]|[\[〔［【(（]{1,2}\s*[\]〕］】)）]{1,2}(?:内|为|表示)")
 BETWEEN = re.compile(r"[(（]?(?:单位\s*[:：].{1,20}|续表?|接上[表页])[)）]?")
 NAMES = re.compile(r"^(?:专栏|表|专表)\s*[\d一二三四五六七八九十]*|指标|一览|情况表$")
+RULE = re.compile(r"[\s|｜│:+=—─-]+")  # | --- | --- |
 ANNEX = re.compile(r"附\s*[件录表]")
 NEW_PART = re.compile(r"第[一二三四五六七八九十百]{1,4}[编篇章节]|专栏\s*\d|附件|[—-]\s*\d+\s*[—-]$")
 
@@ -172,7 +173,7 @@ def beside(text: str, line: Line, columns: tuple[Column, ...], head: list[Row]) 
         return Row("note", whole, line.number)
     if len(bare) > LONGEST_LINE or NEW_PART.match(bare):
         return None
-    if BETWEEN.fullmatch(bare) or any(re.sub(r"\s", "", bare) == re.sub(r"\s", "", row.text) for row in head):
+    if RULE.fullmatch(bare) or BETWEEN.fullmatch(bare) or any(re.sub(r"\s", "", bare) == re.sub(r"\s", "", row.text) for row in head):
         return Row("head", whole, line.number)
     cells = [c for c in split(line) if c.text]
     natures = any(c.role == "nature" for c in columns) and cells and re.fullmatch(r"(?:预期|约束)性?", cells[-1].text)

@@ -65,7 +65,7 @@ def test_closed_lists_are_named(description):
     assert names == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
         "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
-        "IndicatorTheme",
+        "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import argparse
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from unittest import mock
@@ -27,7 +27,8 @@ NEAR = 2  # characters beside a run where its diagnostic may begin or end
 
 @dataclass
 class Tally:
-    """What became of the runs of one page or of many. `changed` counts healthy characters."""
+    """What became of the runs of one page or of many. `changed` counts healthy characters that came out wrong; `left` those
+    of a page that was not known as annotated, so that it stayed Traditional, as it was."""
 
     runs: int = 0
     exact: int = 0
@@ -36,6 +37,7 @@ class Tally:
     certain: int = 0
     characters: int = 0
     changed: int = 0
+    left: int = 0
     misses: list[str] = field(default_factory=list)
 
     def __iadd__(self, other: "Tally") -> "Tally":
@@ -45,26 +47,32 @@ class Tally:
 
     def __str__(self) -> str:
         share = [f"{100 * n / max(self.runs, 1):5.1f} %" for n in (self.exact, self.certain, self.flagged, self.silent)]
-        return f"{self.runs:6} runs  exact {share[0]} (certain {share[1]})  flagged {share[2]}  silent {share[3]}  changed {self.changed} of {self.characters}"
+        return f"{self.runs:6} runs  exact {share[0]} (certain {share[1]})  flagged {share[2]}  silent {share[3]}  changed {self.changed} of {self.characters} (left {self.left})"
 
 
 def measured(page: Sequence[DamagedLine]) -> Tally:
     """Repairs a damaged page and counts what came back."""
     total = Tally()
-    lines, _, diagnostics = repair_lines(split_lines("".join(f"{line.shown}\n" for line in page)))
+    lines, repairs, diagnostics = repair_lines(split_lines("".join(f"{line.shown}\n" for line in page)))
     warned: dict[int, list[tuple[int, int]]] = {}
     for d in diagnostics:
         if d.code.startswith("repair.") and d.severity == "warning":
             warned.setdefault(d.line, []).append((d.start - lines[d.line - 1].start, d.end - lines[d.line - 1].start))
+    is_known = any(r.fix != "stray_space" for r in repairs)
     for line, repaired in zip(page, lines, strict=True):
-        total += of_line(line, repaired.text.text, warned.get(repaired.number, []))
+        tally = of_line(line, repaired.text.text, warned.get(repaired.number, []))
+        total += tally if is_known else replace(tally, changed=0, left=tally.changed)
     return total
 
 
 def of_line(line: DamagedLine, repaired: str, warned: list[tuple[int, int]]) -> Tally:
-    wanted = undamaged(line.healthy)
+    """One line. Its spaces are taken out; where it is the row of a table they stay, all of them."""
+    got = model.as_shown(repaired)
+    wanted, wrong = min(
+        ((text, differences(text, got)) for text in dict.fromkeys(undamaged(line.healthy, row=row) for row in (False, True))),
+        key=lambda pair: len(pair[1]),
+    )
     total = Tally(runs=len(line.runs), characters=len(wanted))
-    wrong = differences(wanted, model.as_shown(repaired))
     for run in line.runs:
         here = [w for w in wrong if w[0] <= run.last and w[1] >= run.first]
         is_flagged = any(a - NEAR <= run.end and b + NEAR >= run.start for a, b in warned)
@@ -90,9 +98,10 @@ def shown(line: DamagedLine, run: Run, repaired: str, is_flagged: bool) -> str:
     )
 
 
-def undamaged(text: str) -> str:
-    """What the repair makes of a Traditional text that nothing happened to: marks narrow, space gone, Simplified."""
-    for fix in (fixes.traditional, fixes.stray_space):
+def undamaged(text: str, *, row: bool = False) -> str:
+    """What the repair makes of a Traditional text that nothing happened to: marks narrow, space gone but in a table's row,
+    Simplified."""
+    for fix in (fixes.traditional,) if row else (fixes.traditional, fixes.stray_space):
         for edit in reversed(fix(text, Page(traditional=True))):
             text = text[: edit.start] + edit.new + text[edit.end :]
     return model.as_shown(text)

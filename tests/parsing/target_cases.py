@@ -15,45 +15,21 @@ group expects what `quantity_line` says of each number: `~ 30 万人次 → 3000
 cases of any kind that are wrong today, each with `why`.
 """
 
-import tomllib
-from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from importers.parsing.pipeline import parse_plan
 from importers.parsing.quantities import Quantity
 from importers.parsing.records import ParsedPlan, Target, UnclaimedNumber
+from tests.parsing import framed_cases
+from tests.parsing.framed_cases import plain
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "targets"
 FILES = ("clauses", "years", "documents", "fields", "negative", "quantities", "units", "wild", "known_failures")
 KINDS = ("clauses", "documents", "fields", "quantities")
-FRAMES = {
-    "plan": "某市“十四五”现代服务业发展规划\n第一章 主要任务\n{}\n",
-    "plan_review": "某市“十四五”现代服务业发展规划\n第一章 发展基础\n{}\n",
-    "report": "某县2026年政府工作报告\n各位代表:\n一、2026年工作安排\n{}\n",
-    "report_review": "某县2026年政府工作报告\n各位代表:\n一、2025年工作回顾\n{}\n",
-}
 
 
 def load(kind: str) -> list:
     """The cases of one kind in all files, as parameters of a test: group and case."""
-    return [
-        pytest.param(
-            group,
-            case,
-            id=f"{name}: {group['about']}: {case[0].strip()[:24]}",
-            marks=[pytest.mark.xfail(reason=group["about"], strict=True)] if name == "known_failures" else [],
-        )
-        for name in FILES
-        for group in tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8")).get(kind, [])
-        for case in group["cases"]
-    ]
-
-
-def framed(group: dict, case: list[str]) -> ParsedPlan:
-    """The parse of a case's text in its group's frame; a text without a frame is a whole document."""
-    return parse_plan(FRAMES[group["frame"]].format(case[0]).encode() if "frame" in group else case[0].encode())
+    return framed_cases.load(DATA, FILES, kind)
 
 
 def expected(case: list[str]) -> tuple[list[str], list[str] | None]:
@@ -69,16 +45,6 @@ def found(plan: ParsedPlan) -> tuple[list[str], list[str]]:
 
 def in_order(plan: ParsedPlan) -> list[UnclaimedNumber]:
     return sorted(plan.unclaimed_numbers, key=lambda u: (u.block, u.text_start))
-
-
-def plain(value: Decimal | None) -> str:
-    """A number without zeros that say nothing.
-
-    >>> plain(Decimal("54380000000.0")), plain(Decimal("1E+3")), plain(Decimal("-16.30"))
-    ('54380000000', '1000', '-16.3')
-    """
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def value_line(record: Target | Quantity, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tests.parsing.target_cases import FRAMES
+from tests.parsing.framed_cases import FRAMES
 
 SUBJECTS = (
     "地区生产总值", "城镇新增就业", "森林覆盖率", "城乡居民人均可支配收入", "生产安全事故起数、死亡人数", "第三产业占比", "PM2.5浓度", "R&D经费", "规上工业增加值",

@@ -13,8 +13,11 @@ from tests.parsing.sources import DOCS, SOURCES, published
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 FIELDS = ("kind", "line", "end_line", "level", "number", "heading", "noise_reason", "missing_heading", "inline", "run_in")
-TENSES = ("target", "outcome")
-ATTRIBUTES = ("indicator", "comparator", "measure", "year")
+RECORDS = {  # what has floors of its own: its name in the report, and the attributes that are compared
+    "target": ("targets.target", ("indicator", "comparator", "measure", "year")),
+    "outcome": ("targets.outcome", ("indicator", "comparator", "measure", "year")),
+    "project": ("projects", ("kind", "stage", "count", "place", "tense")),
+}
 RAISE_AT = 0.005  # a figure this much above its floor is worth a higher floor
 
 
@@ -37,20 +40,20 @@ def figures_of(doc):
     return figures, look + [f"  not exact: {json.dumps(row, ensure_ascii=False)}" for row in missed[:10]]
 
 
-def target_figures_of(doc):
-    """Of targets and of outcomes: F1, and in which share of the matched each attribute is right."""
-    report, errors = score(GOLD, doc, published(doc), tuple(FLOORS[doc]["target_lines"]))
+def record_figures_of(doc):
+    """Of targets, outcomes and projects: F1, and in which share of the matched each attribute is right."""
+    report, errors = score(GOLD, doc, published(doc), tuple(FLOORS[doc]["record_lines"]))
     figures = {}
-    for tense in TENSES:
-        right = report[f"targets.{tense}.attributes"]
-        figures |= {f"{tense}.f1": report[f"targets.{tense}"]["f1"]} | {f"{tense}.{name}": right[name] for name in ATTRIBUTES}
-    return figures, shown({key: rows for key, rows in errors.items() if key.startswith("targets.")}, 10)
+    for sort, (key, attributes) in RECORDS.items():
+        right = report[f"{key}.attributes"]
+        figures |= {f"{sort}.f1": report[key]["f1"]} | {f"{sort}.{name}": right[name] for name in attributes}
+    return figures, shown({key: rows for key, rows in errors.items() if not key.startswith("structure.")}, 10)
 
 
 def floors_of(doc):
-    """The floors of a document: those of structure and metadata, and those of targets and outcomes as tense.figure."""
-    plain = {name: floor for name, floor in FLOORS[doc].items() if name not in ("lines", "target_lines", *TENSES)}
-    return plain, {f"{tense}.{name}": floor for tense in TENSES for name, floor in FLOORS[doc][tense].items()}
+    """The floors of a document: those of structure and metadata, and those of its records as sort.figure."""
+    plain = {name: floor for name, floor in FLOORS[doc].items() if name not in ("lines", "record_lines", *RECORDS)}
+    return plain, {f"{sort}.{name}": floor for sort in RECORDS for name, floor in FLOORS[doc][sort].items()}
 
 
 @pytest.mark.parametrize("doc", FLOORS)
@@ -59,8 +62,8 @@ def test_no_figure_below_its_floor(doc):
 
 
 @pytest.mark.parametrize("doc", FLOORS)
-def test_no_figure_of_targets_below_its_floor(doc):
-    compare(doc, *target_figures_of(doc), floors_of(doc)[1])
+def test_no_figure_of_records_below_its_floor(doc):
+    compare(doc, *record_figures_of(doc), floors_of(doc)[1])
 
 
 def compare(doc, figures, look, floors):

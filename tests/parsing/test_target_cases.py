@@ -1,12 +1,10 @@
 """The cases of tests/data/targets: how numbers are written, what measures nothing, whole clauses, tense and year by place."""
 
-import tomllib
-from collections import Counter
-
 import pytest
 
 from importers.parsing.quantities import quantities
-from tests.parsing.target_cases import DATA, FILES, KINDS, expected, found, framed, load, quantity_line
+from tests.parsing.framed_cases import framed, groups, twice
+from tests.parsing.target_cases import DATA, FILES, KINDS, expected, found, load, quantity_line
 
 ELSEWHERE = {"tables", "tables_negative"}  # the tests of tables
 LEAST = 400  # cases in all
@@ -15,18 +13,16 @@ LEAST = 400  # cases in all
 def test_every_file_and_every_group_of_cases_is_run():
     assert {path.stem for path in DATA.glob("*.toml")} - ELSEWHERE == set(FILES)
     for name in FILES:
-        assert set(tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))) <= set(KINDS), name
+        assert set(groups(DATA, name)) <= set(KINDS), name
     assert sum(len(load(kind)) for kind in KINDS) >= LEAST
 
 
 def test_cases_are_written_once():
-    texts = [(p.values[0].get("frame"), p.values[1][0], kind) for kind in ("clauses", "documents", "quantities") for p in load(kind)]
-    assert [text for text, times in Counter(texts).items() if times > 1] == []
+    assert twice(DATA, FILES, ("clauses", "documents", "quantities")) == []
 
 
 def test_negative_cases_expect_no_record():
-    groups = tomllib.loads((DATA / "negative.toml").read_text(encoding="utf-8"))["clauses"]
-    assert [case for group in groups for case in group["cases"] if expected(case)[0]] == []
+    assert [case for group in groups(DATA, "negative")["clauses"] for case in group["cases"] if expected(case)[0]] == []
 
 
 @pytest.mark.parametrize(("group", "case"), load("quantities"))

@@ -7,8 +7,8 @@ import pytest
 from importers.parsing.lines import split_lines
 from importers.parsing.records import Block, Metadata
 from importers.parsing.targets.extract import extract
+from tests.parsing.framed_cases import FRAMES
 from tests.parsing.sources import text
-from tests.parsing.target_cases import FRAMES
 from tests.parsing.test_speed import growth, seconds
 
 LONG = 20_000

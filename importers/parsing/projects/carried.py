@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from importers.parsing.projects import details
-from importers.parsing.projects.names import ANY_HEAD, HEAD, WORKS
+from importers.parsing.projects.names import ANY_HEAD, HEAD, head_of, works_of
 from importers.parsing.projects.verbs import BUILDS, CARRIERS, LEAD, LEANS, TAIL, TAIL_STAGE, stage_of
 
 # In so many members of a list at most a predicate is looked for: 体育中心建成投运、高光首秀.
 MEMBERS = 4
+LONGEST_TAIL = 40
+# Without one of these nothing is named.
+NAMES = re.compile(rf"{ANY_HEAD.pattern}|改造|整治|治理|修复|整合|开发|除险加固|扩能|扩容|”")
 # How far into a clause its verb may stand: 资源开发端重点加快…
 LONGEST_SUBJECT = 14
 OPENING = re.compile(r"^(?:——|[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])\s*")
@@ -44,6 +47,8 @@ def carried_in(text: str) -> list[Carried]:
     >>> [c.object for c in carried_in("祁离高速全面复工")], carried_in("坚持人民至上")
     (['祁离高速'], [])
     """
+    if not NAMES.search(text):
+        return []
     opening = OPENING.match(text)
     skip = opening.end() if opening else 0
     if LEANS.match(text[skip:]):
@@ -70,7 +75,7 @@ def _steps(text: str, start: int) -> list[tuple[int, int]]:
         end = start + mark.start()
         body, tails = _without_tails(text[ends[-1] + 1 if ends else start : end])
         behind = _without_tails(text[end + 1 :])[0]
-        if tails and (HEAD.search(body) or "等" in body) and HEAD.search(behind) and not HEAD.fullmatch(behind):
+        if tails and (head_of(body) or "等" in body) and head_of(behind) and not HEAD.fullmatch(behind):
             ends.append(end)
     return list(zip([start, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
 
@@ -78,9 +83,9 @@ def _steps(text: str, start: int) -> list[tuple[int, int]]:
 def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
     """What a verb carries in one part of its object."""
     body, tails = _without_tails(WHOLE.sub("", rest))
-    if (into := INTO.search(body)) and HEAD.search(body[: into.start()]):
-        body, tails = body[: into.start()], ["建成"] if into["becomes"] else []
-    if not (HEAD.search(body) or WORKS.search(body) or "”" in body or "等" in body):
+    if (into := INTO.search(body)) and head_of(body[: into.start()]):
+        body, tails = body[: into.start()], [into["becomes"]] if into["becomes"] else []
+    if not (head_of(body) or works_of(body) or "”" in body or "等" in body):
         return None
     further = lead["further"] if CARRIERS.match(lead["verb"]) and lead["verb"] != "完成" else None
     verb = further or lead["verb"]
@@ -88,7 +93,7 @@ def _object(lead: re.Match, rest: str, start: int) -> Carried | None:
     carries_out = bool(CARRIES_OUT.search(lead["action"]))
     if not (carries_out or BUILDS.search(action) or (verb == "支持" and SUPPORTED.search(body))):
         return None
-    stage = stage_of(verb, tails[0] if tails else "")
+    stage = stage_of(verb, "建成" if into and tails == [into["becomes"]] else tails[0] if tails else "")
     moved = _moves(tails) or stage == "completed"
     return Carried(body.lstrip("的"), start + len(body) - len(body.lstrip("的")), action, stage, carries_out, moved)
 
@@ -99,12 +104,12 @@ def _followed(text: str, skip: int) -> list[Carried]:
         body, tails = _without_tails(text[skip:end])
         body, more = _without_tails(UNDER.sub("", body))
         tails += more
-        if tails and (HEAD.search(body) or WORKS.search(body) or re.search(r"等[^、]{0,16}$", body)):
+        if tails and (head_of(body) or works_of(body) or re.search(r"等[^、]{0,16}$", body)):
             lead = details.lead_in(body)
             planned = any(stage_of("", tail) == "planned" for tail in tails)
             stage = "planned" if planned else stage_of("", tails[0])
             return [Carried(body[lead:], skip + lead, "".join(reversed(tails)), stage, programme=False, moved=_moves(tails))]
-    if (match := PREDICATE.search(text)) and HEAD.search(text[skip : match.start()]):
+    if (match := PREDICATE.search(text)) and head_of(text[skip : match.start()]):
         return [Carried(text[skip : match.start()], skip, match[0][:2], None, programme=False)]
     return []
 
@@ -122,7 +127,7 @@ def _moves(tails: list[str]) -> bool:
 def _without_tails(text: str) -> tuple[str, list[str]]:
     """A text without the predicates at its end, the last one first."""
     tails: list[str] = []
-    while (match := TAIL.search(text)) and match.start() >= 2:
+    while (match := TAIL.search(text, max(0, len(text) - LONGEST_TAIL))) and match.start() >= 2:
         tails.append(match["tail"])
         text = text[: match.start()].rstrip("、和并及的 ")
         if len(tails) > 3:

@@ -27,8 +27,9 @@ def extract(structure: Sequence[Block], facts: Metadata, lines: Sequence[Line]) 
     found: list[Project] = []
     column = False
     for position, block, scope in scopes(structure, dates):
-        column = opens_column(block.text or block.heading or "") or (column and is_entry(block.text))
-        if block.text and scope.zone != "apart":
+        opens = opens_column(block.text or block.heading or "")
+        column = opens or (column and is_entry(block.text))
+        if block.text and not opens and scope.zone != "apart":
             reader = Reader(block, position, scope, dates, starts, facts.region_code)
             found += reader.entries() if column else reader.mentions()
     return tuple(found)
@@ -48,8 +49,9 @@ class Reader:
     def mentions(self) -> Iterator[Project]:
         """The projects that the block's clauses carry."""
         seen: set[tuple[str, str | None]] = set()
+        folded = fold(self.block.text)
         for clause in clauses(self.block.text):
-            for carried in carried_in(fold(clause.text)):
+            for carried in carried_in(folded[clause.start : clause.end]):
                 tense = "outcome" if REPORTED.search(clause.text) else self.scope.tense
                 if tense == "outcome" and SETS_UP.match(carried.action):
                     carried = replace(carried, stage="completed")

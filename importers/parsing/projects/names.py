@@ -33,6 +33,7 @@ FACILITIES = re.compile(
 WORKS = re.compile(r"(?:拆迁改造|改造|综合整治|整治|综合治理|治理|修复|升级改造|改造提升|提升改造|整合|开发|除险加固|扩能|扩容)$")
 ANY_HEAD = re.compile(rf"{CONSTRUCTION}|{PLATFORM}|{PROGRAMME}")
 HEAD = re.compile(rf"(?:{PROGRAMME}|{CONSTRUCTION}|{PLATFORM})(?:[(（][^)）]{{1,8}}[)）])?(?:\d+号|[一二三四五六]期(?:工程)?)?$")
+LONGEST_HEAD = 24
 ENDS = {"programme": re.compile(rf"{PROGRAMME}$"), "construction": re.compile(rf"{CONSTRUCTION}$"), "platform": re.compile(rf"{PLATFORM}$")}
 COUNTED = re.compile(r"^(\d+)(?:余|多)?(个|项|条|座|处|家|所|件|对|片|组|台)(?!大)(?:的)?")
 PLACE_NAME = re.compile(r"[河湖江渠沟街路桥村镇库站线]$")
@@ -52,6 +53,16 @@ class Name:
     count: int | None = None
 
 
+def head_of(text: str) -> re.Match | None:
+    """The head noun that a text ends in."""
+    return HEAD.search(text, max(0, len(text) - LONGEST_HEAD))
+
+
+def works_of(text: str) -> re.Match | None:
+    """The work that a text ends in: 改造, 治理."""
+    return WORKS.search(text, max(0, len(text) - LONGEST_HEAD))
+
+
 def named(text: str, *, programme: bool, moved: bool = False, home: str | None = None) -> Iterator[Name]:
     """The names that an object holds.
 
@@ -64,19 +75,19 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
     (['专利、品牌、标准培育工程'], [4])
     """
     listed, head = _before_etc(text)
-    if not HEAD.search(head):
+    if not head_of(head):
         head = head and "等"
     parts = _members(listed)
     if not parts:
         return
     if not head:
-        last = HEAD.search(parts[-1][0].rstrip("”"))
-        if not last and not WORKS.search(parts[-1][0]) and not any(HEAD.search(printed) for printed, _ in parts):
+        last = head_of(parts[-1][0].rstrip("”"))
+        if not last and not works_of(parts[-1][0]) and not any(head_of(printed) for printed, _ in parts):
             return
         parts = _one_name(parts, last[0] if last else "")
     shared = head or _shared(parts)
     # One proper name in a list vouches for the others: 市级政务云平台、交城智慧政务大厅.
-    vouched = len(parts) > 1 and any(HEAD.search(printed) and is_proper(printed, home) for printed, _ in parts)
+    vouched = len(parts) > 1 and any(head_of(printed) and is_proper(printed, home) for printed, _ in parts)
     for printed, start in parts:
         name = _name(printed, start, shared, programme=programme, listed=head not in ("", "等"), home=home)
         if name and _is_named(name, listed=vouched or head not in ("", "等"), moved=moved, home=home):
@@ -91,7 +102,7 @@ def _before_etc(text: str) -> tuple[str, str]:
     )
     if not match or match.start() < 2:
         return text, ""
-    head = match["head"]
+    head = re.sub("^(?:一批|重大|重点|标志性|骨干)+", "", match["head"])
     return text[: match.start()], head or "等"
 
 
@@ -106,7 +117,7 @@ def _members(text: str) -> list[tuple[str, int]]:
                 parts.append((text[start:i], start))
                 start = i
             continue
-        if text[i] == SEPARATOR or (text[i] in "和及与" and i + 2 < len(text) and (HEAD.search(text[start:i]) or text[i - 1] == "”")):
+        if text[i] == SEPARATOR or (text[i] in "和及与" and i + 2 < len(text) and (head_of(text[start:i]) or text[i - 1] == "”")):
             parts.append((text[start:i], start))
             start = i + 1
         i += 1
@@ -119,7 +130,7 @@ def _one_name(parts: list[tuple[str, int]], head: str) -> list[tuple[str, int]]:
     if (
         len(parts) > 1
         and re.fullmatch(PROGRAMME, head or "-")
-        and all(len(p) <= 4 and not PLACE_NAME.search(p) and not HEAD.search(p) and "“" not in p for p, _ in parts[:-1])
+        and all(len(p) <= 4 and not PLACE_NAME.search(p) and not head_of(p) and "“" not in p for p, _ in parts[:-1])
     ):
         return [("、".join(p for p, _ in parts), parts[0][1])]
     return parts
@@ -127,7 +138,7 @@ def _one_name(parts: list[tuple[str, int]], head: str) -> list[tuple[str, int]]:
 
 def _shared(parts: list[tuple[str, int]]) -> str:
     """The head noun of the last member, for those before it that have none."""
-    last = HEAD.search(parts[-1][0]) or WORKS.search(parts[-1][0])
+    last = head_of(parts[-1][0]) or works_of(parts[-1][0])
     return last[0] if last and len(parts) > 1 else ""
 
 
@@ -136,7 +147,7 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
     if match := COUNTED.match(printed):
         count, printed, start = int(match[1]), printed[match.end() :], start + match.end()
     inner = re.fullmatch(r"([\u4e00-\u9fff]*)“([^”]+)”", printed)
-    if inner and inner[1] and HEAD.search(inner[2]):
+    if inner and inner[1] and head_of(inner[2]):
         printed, start = printed[len(inner[1]) :], start + len(inner[1])
     printed, start = _without_lead(printed, start)
     whole = re.fullmatch(r"“([^”]+)”", printed)
@@ -144,7 +155,7 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
         return None
     if whole:
         printed, start = whole[1], start + 1
-    own = HEAD.search(printed)
+    own = head_of(printed)
     full = printed
     if not own and shared and shared != "等":
         full = printed + shared if not whole else f"“{printed}”{shared}"
@@ -153,7 +164,7 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
     lone = not own and not listed and not whole and len(printed) < 5 and not is_proper(printed, home) and not PLACE_NAME.search(printed)
     if INSTITUTION.search(printed) and not own:
         return None
-    if lone or not (own or (shared and shared != "等") or WORKS.search(printed)) or BARE_SIZE.search(printed):
+    if lone or not (own or (shared and shared != "等") or works_of(printed)) or BARE_SIZE.search(printed):
         return None
     if len(printed) < 2 or len(printed) > 40:
         return None
@@ -177,13 +188,13 @@ def _is_named(name: Name, *, listed: bool, moved: bool, home: str | None) -> boo
     plain = re.sub(r"“[^”]*”", "", name.printed)
     if re.match(r"一大?批|一系列|若干|更多|各类|各项", plain) or CLAUSE.search(plain) or CLAUSE.search(re.sub(r"“[^”]*”", "", name.full)):
         return False
-    if WORKS.search(name.full) and not HEAD.search(name.full):
+    if works_of(name.full) and not head_of(name.full):
         return name.count is not None or not is_common_work(name.full, home)
     if name.kind == "programme":
         return not is_no_programme(name.full) and (
-            not listed or "“" in name.full or bool(HEAD.search(name.printed)) or not is_plain(name.printed, home)
+            not listed or "“" in name.full or bool(head_of(name.printed)) or not is_plain(name.printed, home)
         )
-    if name.count is not None or (listed and (HEAD.search(name.printed) or not is_plain(name.printed, home))):
+    if name.count is not None or (listed and (head_of(name.printed) or not is_plain(name.printed, home))):
         return True
     if moved and name.kind == "construction" and not re.search(r"(?:重点|重大|各类|项目)", name.printed):
         return True
@@ -202,7 +213,7 @@ def kind_of(name: str, *, programme: bool) -> str:
     if ENDS["programme"].search(bare):
         built = PHYSICAL.search(bare) or (CARE.search(bare) and AT_A_PLACE.search(bare))
         return "construction" if bare.endswith("工程") and built and not name.startswith("“") else "programme"
-    if WORKS.search(bare):
+    if works_of(bare):
         return "programme" if OF_POLICY.search(bare) else "construction"
     if ENDS["platform"].search(bare):
         return "construction" if ENDS["construction"].search(bare) else "platform"

@@ -15,7 +15,7 @@ from importers.parsing.repair.bytepairs import BYTES, CARRIED, MARKS, gbk, pairs
 from importers.parsing.repair.language import Language
 from importers.parsing.repair.model import character
 from importers.parsing.repair.page import TONED
-from importers.parsing.repair.writing import INDENT, Writing, simplify
+from importers.parsing.repair.writing import INDENT, Writing, before_vanishing, ending_in, simplify
 
 STRAY = re.compile(rf"\?(?P<reading>[a-zü{TONED}]{{1,7}})\)")
 BRACKET = re.compile(rf"\((?P<reading>[a-zü{TONED}]{{1,7}})\)")
@@ -162,8 +162,9 @@ class Search:
         """The characters that the carried byte and this one may be."""
         if state.carry >= 0:
             return self.writing.made(state.carry, trail)
-        chars = self.writing.ending_in(trail, state.carry)
-        return [char for simple in chars.keys() & self.language.likely_after(state.read[-1:]) for char in chars[simple]]
+        chars = ending_in(trail, state.carry)
+        likely = chars.keys() & self.language.likely_after(state.read[-1:])
+        return [char for simple in likely for char in chars[simple] if not self.writing.oddness(char)]
 
     def may_stand(self, state: State, char: str, end: int | None) -> bool:
         """A key of the page is annotated wherever it stands whole: inside a run only the first character, which the
@@ -178,10 +179,10 @@ class Search:
         To keep the search small its character must be a frequent one, or known as a neighbour of the one before.
         """
         likely = self.language.likely_after(state.read[-1:]) if state.text else None
-        ends = self.writing.before_vanishing(state.carry)
+        ends = before_vanishing(state.carry)
         for simple in ends if likely is None else ends.keys() & likely:
             for char, which in ends[simple]:
-                if self.may_stand(state, char, None):
+                if not self.writing.oddness(char) and self.may_stand(state, char, None):
                     grown = self.grown(state, char, state.at, which)
                     grown.vanished += 1
                     yield grown

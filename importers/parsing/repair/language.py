@@ -7,7 +7,7 @@ run into words of a dictionary.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -38,21 +38,25 @@ class Language:
     """
 
     def __init__(self, texts: Iterable[str], words: Mapping[str, int], base: "Mapping[str, int] | None" = None):
-        page = counted(texts)
-        self.counts = dict(base or {})
-        for run, count in page.items():
-            self.counts[run] = self.counts.get(run, 0) + PAGE_WEIGHT * count
-        self.total = self.counts.get("") or 1
+        self.page = counted(texts)
+        self.base = base if base is not None else {}
+        self.total = self.count("") or 1
         self.words = words
         self.word_total = sum(words.values()) or 1
         self.chars = characters(words) if words is not dictionary() else known_characters()
         self.char_total = self.chars.total() or 1
         self.memo: dict[str, float] = {}
+        self.alone: dict[str, float] = {}
+        self.contexts: dict[str, tuple[tuple[str, float, int], ...]] = {}
         self.likely: dict[str, float | None] = {}
-        self.own = seconds(page)
-        self.frequent = {c for c in {*self.chars, *MARK_SIGNS} if self.counts.get(c, 0) >= FREQUENT * self.total}
+        self.own = seconds(self.page)
+        self.frequent = {c for c in {*self.chars, *MARK_SIGNS} if self.count(c) >= FREQUENT * self.total}
         self.behind: dict[str, set[str]] = {}
         self.likely_behind: dict[str, set[str]] = {}
+
+    def count(self, run: str) -> int:
+        """How often a run of characters stands in the texts; the page's own count for more."""
+        return self.base.get(run, 0) + PAGE_WEIGHT * self.page.get(run, 0)
 
     def step(self, before: str, char: str) -> float:
         """The log probability of a character behind the (last three) characters before it."""
@@ -62,17 +66,31 @@ class Language:
         return known
 
     def computed(self, before: str, char: str) -> float:
-        count = self.counts.get
-        p = OF_TEXTS * count(char, 0) / self.total + (1 - OF_TEXTS) * max(self.chars.get(char, 0) / self.char_total, RARE)
+        p = self.alone.get(char) or self.by_itself(char)
+        contexts = self.contexts.get(before)
+        if contexts is None:
+            contexts = self.contexts[before] = tuple(self.weights(before))
         if before and (seen := self.chars.get(before[-1])):
             p = (1 - IN_WORD) * p + IN_WORD * self.words.get(before[-1] + char, 0) / seen
+        base, page = self.base.get, self.page.get
+        for context, trust, seen in contexts:
+            run = context + char
+            p = (1 - trust) * p + trust * (base(run, 0) + PAGE_WEIGHT * page(run, 0)) / seen
+        return math.log(p)
+
+    def by_itself(self, char: str) -> float:
+        """The probability of a character, whatever stands before it."""
+        in_words = max(self.chars.get(char, 0) / self.char_total, RARE)
+        p = self.alone[char] = OF_TEXTS * self.count(char) / self.total + (1 - OF_TEXTS) * in_words
+        return p
+
+    def weights(self, before: str) -> Iterator[tuple[str, float, int]]:
+        """The known contexts that end a text, the shortest first: how far to trust each, and how often it was seen."""
         for n in range(1, ORDER):
             context = before[-n:]
-            if len(context) < n or not (seen := count(context)):
-                break
-            trust = seen / (seen + DISTRUST[n - 1])
-            p = (1 - trust) * p + trust * count(context + char, 0) / seen
-        return math.log(p)
+            if len(context) < n or not (seen := self.count(context)):
+                return
+            yield context, seen / (seen + DISTRUST[n - 1]), seen
 
     def adjoin(self, one: str, two: str) -> bool:
         """Whether two characters can stand side by side."""
@@ -122,7 +140,7 @@ class Language:
     def weighed(self, word: str) -> float | None:
         if len(word) == 1 and word in MARK_SIGNS:
             return MARK
-        count, here = self.words.get(word, 0), self.counts.get(word, 0)
+        count, here = self.words.get(word, 0), self.count(word)
         here = here if len(word) > 1 and here >= PHRASE else 0
         if not count and not here and len(word) > 1:
             return None
@@ -136,9 +154,8 @@ def seconds(known: Mapping[str, int]) -> dict[str, set[str]]:
     {'规': {'划'}}
     """
     pairs: dict[str, set[str]] = {}
-    for run in known:
-        if len(run) == 2:
-            pairs.setdefault(run[0], set()).add(run[1])
+    for first, second in [run for run in known if len(run) == 2]:
+        pairs.setdefault(first, set()).add(second)
     return pairs
 
 

@@ -14,7 +14,7 @@ from functools import cache
 
 # The bytes of 。 ？ ； ， 、 in GBK: the marks that were set apart.
 SET_APART = (b"\xa1\xa3", b"\xa3\xbf", b"\xa3\xbb", b"\xa3\xac", b"\xa1\xa2")
-WIDE_TO_ASCII = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}  # ，；？（）％ became ASCII on such pages
+WIDE_TO_ASCII = {code + 0xFEE0: code for code in range(0x21, 0x7F)}  # ，；？（）％ became ASCII on such pages
 
 
 def damage(text: str, keys: Mapping[str, str] | Iterable[tuple[str, str]], *, apart: Callable[[int], bool] = lambda n: True) -> str:
@@ -96,4 +96,4 @@ def as_shown(text: str) -> str:
     >>> as_shown("链式，裂变")
     '链式,裂变'
     """
-    return "".join(WIDE_TO_ASCII.get(c, c) for c in text)
+    return text.translate(WIDE_TO_ASCII)

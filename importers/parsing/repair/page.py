@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, pinyin
 from pypinyin.pinyin_dict import pinyin_dict
@@ -79,7 +79,17 @@ def annotations(text: str) -> Iterator[re.Match[str]]:
     >>> [m[0] for m in annotations("經(jīng)濟（ ji4 ）增長(GDP)、行(xyz)業、長(cháng)")]
     ['經(jīng)', '濟（ ji4 ）', '長(cháng)']
     """
-    return (m for m in READING.finditer(text) if m["reading"].translate(PRINTED_LETTERS) in readings(m[1]))
+    return (m for m in READING.finditer(text) if is_reading(m["reading"], m[1]))
+
+
+@lru_cache(maxsize=10_000)
+def is_reading(printed: str, char: str) -> bool:
+    """Whether this may stand in brackets behind a character.
+
+    >>> is_reading("jīng", "經"), is_reading("GDP", "經")
+    (True, False)
+    """
+    return printed.translate(PRINTED_LETTERS) in readings(char)
 
 
 @cache

@@ -87,12 +87,18 @@ def asked(found: Diagnostic, line: Line) -> bool:
 def merged(made: list[Repair], line: Line, text: Mapped) -> list[Repair]:
     """The repairs in order, those that touch the same characters as one, named after all of its fixes."""
     groups: list[list[Repair]] = []
-    for r in sorted(made, key=lambda r: (r.col, -len(r.raw))):
-        if groups and r.col < max(g.col + len(g.raw) for g in groups[-1]):
+    reached = -1
+    for r in sorted(made, key=in_order):
+        if r.col < reached:
             groups[-1].append(r)
         else:
             groups.append([r])
+        reached = max(reached, r.col + len(r.raw))
     return [group[0] if len(group) == 1 else as_one(group, line, text) for group in groups]
+
+
+def in_order(r: Repair) -> tuple[int, int]:
+    return r.col, -len(r.raw)
 
 
 def as_one(group: list[Repair], line: Line, text: Mapped) -> Repair:

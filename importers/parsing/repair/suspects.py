@@ -43,11 +43,15 @@ def find(lines: Iterable[Line], page: Page) -> Iterator[Diagnostic]:
     """One diagnostic for each place, in the order of the lines, with the exact place in the source."""
     lines = list(lines)
     whole = "\n".join(line.text.text for line in lines)
-    lone = not (page.traditional or page.kept) and 0 < differing(whole, simplified(whole)) <= MOST_TRADITIONAL
+    simple = whole if page.traditional or page.kept else simplified(whole)
+    lone = 0 < differing(whole, simple) <= MOST_TRADITIONAL and len(whole) == len(simple)
+    at = 0
     for line in lines:
         text = line.text.text
+        has_lone = lone and simple[at : at + len(text)] != text
+        at += len(text) + 1
         found = [*capitals(text, whole), *numbers(text), *quotes(text), *english(text)] if ODD.search(text) else []
-        found += traditional(text, whole) if lone else ()
+        found += traditional(text, whole) if has_lone else ()
         for s in sorted(found, key=lambda s: s.start):
             yield as_diagnostic(s, line)
 

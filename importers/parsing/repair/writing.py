@@ -32,8 +32,6 @@ class Writing:
         self.known: dict[str, float] = {}
         self.read: dict[str, list[str]] = {}
         self.pairs: dict[int, tuple[str, ...]] = {}
-        self.vanishing: dict[int, dict[str, list[tuple[str, int]]]] = {}
-        self.ending: dict[tuple[int, int], dict[str, list[str]]] = {}
 
     def oddness(self, char: str) -> float:
         """The log probability of this form where the page has others, 0 for a usual one."""
@@ -54,16 +52,6 @@ class Writing:
             self.read[reading] = known + [c for c in others if not self.only_traditional or simplify(c) != c]
         return self.read[reading]
 
-    def ending_in(self, trail: int, which: int) -> dict[str, list[str]]:
-        """The characters with this second byte whose first is one of `which`, by their Simplified form."""
-        if (trail, which) not in self.ending:
-            found: dict[str, list[str]] = {}
-            for char in with_trail(trail, which):
-                if self.oddness(char) == 0:
-                    found.setdefault(simplify(char), []).append(char)
-            self.ending[trail, which] = found
-        return self.ending[trail, which]
-
     def made(self, lead: int, trail: int) -> tuple[str, ...]:
         """The character of two bytes, if such a page may hold it."""
         pair = lead << 8 | trail
@@ -71,19 +59,6 @@ class Writing:
             char = character(lead, trail)
             self.pairs[pair] = (char,) if self.may_be(char) else ()
         return self.pairs[pair]
-
-    def before_vanishing(self, carry: int) -> dict[str, list[tuple[str, int]]]:
-        """The characters made of a carried byte and the first of a pair that shows as nothing, by their Simplified form;
-        with each what is carried on."""
-        if carry not in self.vanishing:
-            found: dict[str, list[tuple[str, int]]] = {}
-            for first, which in VANISHING.items():
-                chars = self.made(carry, first) if carry >= 0 else (c for cs in self.ending_in(first, carry).values() for c in cs)
-                for char in chars:
-                    if self.oddness(char) == 0:
-                        found.setdefault(simplify(char), []).append((char, which))
-            self.vanishing[carry] = found
-        return self.vanishing[carry]
 
     def may_be(self, char: str | None) -> bool:
         """Whether such a text may hold it: Han, a mark, a full-width letter or digit, or whatever else the page holds."""
@@ -94,6 +69,30 @@ class Writing:
 def simplify(char: str) -> str:
     """One character in Simplified form, marks as the page shows them."""
     return model.as_shown(simplified(char))
+
+
+@cache
+def ending_in(trail: int, which: int) -> Mapping[str, list[str]]:
+    """The characters with this second byte whose first is one of those that may have vanished, by their Simplified form.
+
+    >>> ending_in(0xA1, VANISHING[0xAA])["省"]
+    ['省']
+    """
+    found: dict[str, list[str]] = {}
+    for char in with_trail(trail, which):
+        found.setdefault(simplify(char), []).append(char)
+    return found
+
+
+@cache
+def before_vanishing(carry: int) -> Mapping[str, list[tuple[str, int]]]:
+    """The characters made of a carried byte and the first of a pair that shows as nothing, by their Simplified form; with
+    each what is carried on."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for first, which in VANISHING.items():
+        for char in with_trail(first, carry) if carry < 0 else filter(is_text, [character(carry, first)]):
+            found.setdefault(simplify(char), []).append((char, which))
+    return found
 
 
 @cache

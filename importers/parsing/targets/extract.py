@@ -6,7 +6,7 @@ sentence, then from the block's scope. What stays unknown stays empty; nothing i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.parsing.clauses import Clause, clauses, closing_positions
 from importers.parsing.lines import Line
@@ -58,8 +58,10 @@ class _Reader:
     targets: list[Target] = field(default_factory=list)
     unclaimed: list[UnclaimedNumber] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    folded: str = ""
 
     def read(self) -> None:
+        self.folded = fold(self.block.text)
         sentence = -1
         for clause in clauses(self.block.text):
             if clause.sentence != sentence:
@@ -69,7 +71,7 @@ class _Reader:
             self._read(clause)
 
     def _read(self, clause: Clause) -> None:
-        text = fold(clause.text)
+        text = self.folded[clause.start : clause.end]
         pairs = closing_positions(text)
         measured = self._measured(clause, text, pairs)
         lead = _without(text[: measured[0].start] if measured else text, pairs)
@@ -108,6 +110,7 @@ class _Reader:
         start, end = clause.start + quantity.start, clause.start + quantity.end
         source = source_range(self.block, start, end)
         normal, normal_high = figures.normalised(quantity, sign)
+        measure = figures.measure_of(case, memory)
         self.targets.append(
             Target(
                 line=raw_line(self.block, clause.start, self.starts),
@@ -118,7 +121,7 @@ class _Reader:
                 value=quantity.value * sign,
                 value_high=quantity.value_high * sign if quantity.value_high is not None else None,
                 unit=quantity.unit_text,
-                measure=figures.measure_of(case, memory),
+                measure=measure,
                 year=year,
                 base_year=years.base_year(case.left, year),
                 base_value=memory.base_value,
@@ -138,6 +141,7 @@ class _Reader:
                 end=source[1],
             )
         )
+        memory.changes = measure == "change" and case.family == "percent"
 
 
 def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]]:
@@ -153,6 +157,8 @@ def cases(text: str, measured: Sequence[Quantity]) -> Iterator[tuple[Case, bool]
             left = left[-1:] if left[-1:] in LISTS else left[left.rfind("、") :] if "、" in left else left
         left, aside = _unbracketed(left)
         form = forms.form_of(left, quantity, right)
+        if form.kind == "counted" and form.tail and rest and right[-1:] not in LISTS and rest[0].start > quantity.end:
+            form = replace(form, tail="")  # 168个重点项目完成投资216亿元: the verb is the next number's
         yield Case(text, quantity, form, left, right, rest), aside
         done, kind = quantity.end, form.kind
 

@@ -26,6 +26,9 @@ LEVELS = {
 }
 COUNTS = {"count", "people", "visits", "households", "area", "length"}
 STOCK = re.compile(r"(?:保险|床位数|数|面积|里程|人口|存栏|总量|容量|装机|规模|产量|半径|蓄积量?|库容|能力|储量|水平|长度)$")
+# 每千名老年人40张 is a rate; 突破10万户 says where a thing stands, as 达到 does.
+PER_HEAD = re.compile(r"每[百千万]?(?:名|人|户|位|平方公里)(?![口均])")
+PASSES = re.compile("突破|超过|超|跨越|不低于|不少于|不超过")
 DONE = ("完成", "实现", "累计达", "累计达到", "合计")
 
 
@@ -48,12 +51,16 @@ def measure_of(case: Case, memory: Memory) -> str:
     form, family = case.form, case.family
     if case.quantity.unit_text == "番" or form.kind == "change" or memory.changed or re.search(r"[比较].*净增$", case.left):
         return "change"
-    if memory.from_form or form.kind == "share" or family in LEVELS or not family:
+    if form.kind == "state" and family == "percent" and memory.changes and not naming.bare_name(form.subject):
+        return "change"  # 增长6.5%,力争达到7%
+    if memory.from_form or form.kind == "share" or family in LEVELS or not family or PER_HEAD.search(case.left):
         return "level"
     if form.kind == "state":
         return "count" if form.tail in DONE else "level"
     if memory.verb:
         return "count"
+    if PASSES.match(case.clause, case.quantity.start):
+        return "level"
     return "level" if STOCK.search(naming.bare_name(form.subject)) or family not in COUNTS else "count"
 
 
@@ -89,7 +96,12 @@ def normalised(quantity: Quantity, sign: int) -> tuple[Decimal, Decimal | None]:
     ['54380000000.0', '300000', '35']
     """
     factor = (quantity.unit.factor if quantity.unit else 1) * sign
-    return quantity.value * factor, None if quantity.value_high is None else quantity.value_high * factor
+    return _rounded(quantity.value * factor), None if quantity.value_high is None else _rounded(quantity.value_high * factor)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To nine places at most: minutes as hours, square metres as 亩 need not be longer."""
+    return value if value.as_tuple().exponent >= -9 else round(value, 9).normalize()
 
 
 def strength_of(clause: str) -> str | None:

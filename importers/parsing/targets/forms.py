@@ -10,10 +10,10 @@ UP = "增长|增加|提升|提高|上升|上涨|扩大|增速|增幅|涨幅|回�
 DOWN = "下降|降低|减少|缩小|回落|压缩|压减|削减|缩短|下滑|下调|降幅|减|降"
 # 提高到, 下降至: where it stands afterwards, not by how much it moved.
 TO = rf"(?:{UP}|{DOWN}|改善|优化|发展|拓展|扩展|扩|调整|延长|恢复|跃升|增加值|攀升|稳定|保持|维持|控制|扩容|跃)(?:到|至|为|在)"
-STANDS = rf"(?:{TO}|达到|达成|达|实现|完成|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
+STANDS = rf"(?:{TO}|达到|达成|达|实现|完成|拟按|拟安排|安排|按|占到?|累计达到?|合计|为|是|至|到|在|有|约为|突破|超过|高于|低于|不低于|不少于|不高于|不超过|跨越|迈上|接近|保持|稳居|位于|平均|调整为|预计|不足|在于|多达|仅为|只有|确定为)"
 SOFT = r"(?:了|约|近|大约|到|仅|又|再|各|均|将|可|已|也|均为|左右|总计|共|累计)?"
 CHANGE = re.compile(
-    rf"(?<!改造)(?<!优化)(?<!整治)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
+    rf"(?<!改造)(?<!优化)(?<!整治)(?<!自然)(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:率|速度)?{SOFT}(?:幅度)?(?:高达|为|达到?|保持在|稳定在|控制在|实现|不低于|在|超过|约为|约|了)?$"
 )
 # 下降为0: where it stands; but 降幅为3%.
 BECAME = re.compile("(?:下降|降低?|减少|缩小|压缩|提高|提升|增加|上升)为$")
@@ -28,7 +28,8 @@ FROM = re.compile(
 ONWARD = re.compile(
     rf"^(?:左右|以上|以下|的)?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{UP}|{DOWN}|发展|拓展|扩展|扩|调整|延长|攀升|跃升|改善|变)(?:到|至|为)"
 )
-TIMES_OF = re.compile(r"(?:为|是|达到?|相当于)(?P<base>\d{4}年|上年|去年)(?:末|底)?(?:的)?$")
+# 是上一个五年的1.8倍, 为2015年的1.42倍.
+AS_MUCH_AS = re.compile(r"(?:是|为|相当于|达到?)[^、,，]{2,14}的$")
 # 每人每月940元: the rest of the unit, before the number.
 EACH = re.compile(r"每[人户年月天日亩吨次名平](?:每?[人户年月天日亩次])?$")
 BRACKETED = re.compile(r"[（(][^）)]*[）)]$")
@@ -67,8 +68,14 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
     respectively = bool(RESPECTIVELY.search(plain[-14:]))
     if (match := SHARE_OF.search(plain, far)) and quantity.unit and quantity.unit.family == "percent":
         return Form("share", plain[: match.start()], whole=match["whole"], tail=match["ratio"] or "", respectively=respectively)
-    if (match := CHANGE.search(plain, far)) and not (match[0][-1] in "到至" or plain.endswith(("新增", "净增")) or BECAME.search(plain)):
-        return Form("change", plain[: match.start()], -1 if match["down"] else 1, respectively=respectively)
+    if quantity.unit and quantity.unit.family == "multiple" and (match := AS_MUCH_AS.search(plain, far)):
+        return Form("state", plain[: match.start()], tail="是")
+    if (match := CHANGE.search(plain, far)) and not (
+        match[0][-1] in "到至" or plain.endswith(("新增", "净增", "改造提升", "优化提升", "整治提升")) or BECAME.search(plain)
+    ):
+        subject = plain[: match.start()]
+        falls = bool(match["down"]) or subject.endswith("负")
+        return Form("change", subject.removesuffix("负"), -1 if falls else 1, respectively=respectively)
     if noun := noun_behind(right):
         head, tail = split_noun(noun)
         return Form("counted", plain, noun=head, tail=tail)
@@ -84,7 +91,7 @@ def form_of(left: str, quantity: Quantity, right: str) -> Form:
 
 
 NOT_NOUN = re.compile(
-    r"^(?:[\s、,，。;；:：)）”—\-]|和|及|与|以及|并|或|同比|比|较|左右|以[上下内]|的目标|(?:任务|工作|目标|指标)$|的?水平$|增长|增加|提高|下降|以来|之间|上下|为(?!.{2,30}的)|到|至|等|[（(]|且|而|的?增速|的?速度|的?幅度|大关|关口|台阶|目标$|左右的)"
+    r"^(?:[\s、,，。;；:：)）”—\-]|安排|计算|和|及|与|以及|并|或|同比|比|较|左右|以[上下内]|的目标|(?:任务|工作|目标|指标)$|的?水平$|增长|增加|提高|下降|以来|之间|上下|为(?!.{2,30}的)|到|至|等|[（(]|且|而|的?增速|的?速度|的?幅度|大关|关口|台阶|目标$|左右的)"
 )
 
 

@@ -15,8 +15,9 @@ RATE = re.compile(r"[\u4e00-\u9fff]{2,4}率")
 OUTPUT = {"mass", "energy", "volume"}
 SOURCE_OF_POWER = re.compile(r"(?:风电|光伏|光伏发电|水电|火电|生物质发电|新能源|可再生能源|风光电|核电|抽水蓄能|太阳能发电|风力发电)$")
 # The size that tells which ones are meant: 淘汰35蒸吨/小时以下锅炉.
-SIZE = re.compile(r"(?:存栏|年产)?\d[\d.]*[^\d、]{1,8}?(?:及)?以[上下](?!规模)")
+SIZE = re.compile(r"(?:存栏|年产)?\d[\d.]*[^\d、岁元]{1,8}?(?:及)?以[上下](?!规模)")
 THRESHOLD = re.compile(r"[\d.]*[十百千万亿]*[元人户](?:及)?以上")
+COMPARES = re.compile("高于|低于|快于|慢于|好于|优于|高出|领先")
 ALREADY = re.compile("全部|已经?|均")
 
 
@@ -58,7 +59,7 @@ def _carried(name: str, verb: re.Match | None, case: Case, memory: Memory) -> st
 
 def _of_family(name: str, case: Case, memory: Memory) -> str:
     """What the unit says about a bare thing: 电解铝205万吨 in a list of outputs; 风电61万千瓦; 养老保险9.8万人."""
-    if case.family in OUTPUT and case.listed and memory.naming[-1:] and memory.naming[-1].endswith("产量"):
+    if case.family in OUTPUT and case.listed and any(name.endswith("产量") for name in memory.naming):
         return name if naming.ENDS_IN_METRIC.search(name) else name + "产量"
     if case.family == "power" and SOURCE_OF_POWER.search(name):
         return name + "装机"
@@ -67,9 +68,9 @@ def _of_family(name: str, case: Case, memory: Memory) -> str:
 
 def _only_verb(bare: str, case: Case, memory: Memory) -> str:
     """A verb alone before the number: 惠及53.5万人, 改造提升520公里, 竣工120个."""
-    thing = naming.thing(memory.noun or memory.subject)
     if TOUCHES.fullmatch(bare):
-        return thing + bare + ("人口" if case.quantity.unit_text.endswith("人") else "")
+        return naming.thing(memory.subject or memory.noun) + bare + ("人口" if case.quantity.unit_text.endswith("人") else "")
+    thing = naming.thing(memory.noun or memory.subject)
     memory.verb = bare
     done = re.search(rf"(?:{naming.KEPT})$", thing)
     return thing[: done.start()] + bare if done else bare + thing  # 住房改造开工…套,基本建成…套
@@ -82,8 +83,10 @@ def completed(name: str, memory: Memory) -> str:
         name = last
     if OF_MONEY.fullmatch(name) and memory.noun:
         return memory.noun + name
+    if COMPARES.match(name):
+        return memory.subject + name
     if touch := TOUCHES.match(name):
-        return naming.thing(memory.noun or memory.subject) + name if len(name) > len(touch[0]) else name
+        return naming.thing(memory.subject or memory.noun) + name if len(name) > len(touch[0]) else name
     if memory.subject and memory.naming and (head := naming.shared_head(memory.subject, name)):
         return head + name
     if RATE.fullmatch(name) and (at := memory.subject.find(name[:2])) > 1:

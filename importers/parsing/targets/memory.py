@@ -12,7 +12,7 @@ from importers.parsing.targets.forms import Form
 
 NATURES = (("约束性", "binding"), ("预期性", "expected"), ("预期目标", "expected"))
 REPORTED = re.compile(
-    r"目前|截至|截止|现有(?!基础|设施|条件|的)|现状|去年|上年|已(?:经)?(?:建|完|达|实|有|累|形|培|引)|以来[,，]?(?:累计|共)|近年来|过去"
+    r"目前|截至|截止|现有(?!基础|设施|条件|的)|现状|(?<![比较按以])(?:去年|上年)|已(?:经)?(?:建|完|达|实|有|累|形|培|引)|以来[,，]?(?:累计|共)|近年来|过去"
 )
 COMMITTED = re.compile(r"力争|确保|争取|计划|规划建设|预计|将(?!.{0,12}(?:作为|投向|纳入))|到20[2-9]\d年|目标")
 
@@ -68,6 +68,7 @@ class Memory:
     base_value: Decimal | None = None
     previous: Decimal | None = None
     changed: bool = False
+    changes: bool = False
     sign: int = 1
 
     def new_sentence(self) -> None:

@@ -10,6 +10,7 @@ from importers.parsing.targets.memory import Case, Memory
 # Growth of an industry is growth of its value added where the sentence has just said so.
 HEAD = re.compile(r"(增加值|总产值|产值|营业收入|主营业务收入|销售收入|投资|固定资产投资|利润)$")
 INDUSTRY = re.compile(r"(?:产业|制造业|服务业|工业|农业|建筑业|行业|金融业|旅游业|企业|第[一二三]产业|一产|二产|三产)$")
+MOVES = re.compile("^(?:提升|提高|降低|扩大|增加|压减|压缩|缩短|减少)(?=.{2})")
 BETWEEN = re.compile(r"[、,，和及与\s]*(?:以及)?")
 
 
@@ -61,6 +62,8 @@ def _stated(case: Case, memory: Memory) -> str:
     name = naming.bare_name(form.subject)
     if form.kind == "share":
         return f"{name or memory.subject}占{form.whole.strip()}{form.tail or '比例'}"
+    if form.tail in ("至", "到"):  # 提升水质断面比例至85%
+        name = MOVES.sub("", name)
     memory.changed, memory.sign = form.kind == "change", form.sign
     if listed := _listed(name, case, memory):
         memory.queue = listed[1:]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from importers.parsing.clauses import closing_positions
-from importers.parsing.quantities import Quantity, fold
+from importers.parsing.quantities import Quantity
 from importers.parsing.targets.forms import split_noun
 
 CAPACITIES = {"mass", "power", "apparent_power", "voltage", "area", "volume", "energy", "data", "computing", "length", "per_unit"}
@@ -46,14 +46,14 @@ def place(clause: str, quantity: Quantity, pairs: dict[int, int]) -> Place:
 
 
 def reason(clause: str, quantity: Quantity, pairs: dict[int, int] | None = None) -> str | None:
-    """The reason why a number of a clause is no measurement; None where it is one, as far as the words beside it tell.
+    """The reason why a number of a (folded) clause is no measurement; None where it is one, as far as the words beside it tell.
 
     >>> from importers.parsing.quantities import quantities
     >>> def why(text): return [reason(text, q) for q in quantities(text)]
     >>> why("2025年建成“136”兴医工程"), why("60周岁以上老人"), why("居全省第三"), why("建成三大平台"), why("建成学校12所")
     (['date', 'quoted'], ['group'], ['ordinal'], ['word'], [None])
     """
-    here = place(fold(clause), quantity, closing_positions(clause) if pairs is None else pairs)
+    here = place(clause, quantity, closing_positions(clause) if pairs is None else pairs)
     return next((name for name, rule in RULES if rule(here)), None)
 
 
@@ -114,7 +114,9 @@ def is_ordinal(p: Place) -> bool:
     """第三, 前10位, 全省第2, 1号线, 二期, 三级医院, Ⅲ类, 三次产业."""
     q = p.quantity
     text = p.clause[q.number : q.end] + p.after[:4]
-    if re.search(r"(?:第|列|排|居|位居|位列|名列)$", p.before) and not re.search(r"(?:系列|序列|行列)$", p.before):
+    if re.search(r"(?:第|列|(?<!安)排|居|位居|位列|名列)$", p.before) and not re.search(r"(?:系列|序列|行列)$", p.before):
+        return True
+    if q.unit_text == "位" and re.search(r"(?:前移|后移|上升|提升|进位?|退|下降|跃升|升)了?$", p.before):
         return True
     if re.search(r"前$|百强.{0,2}$|[ⅠⅡⅢⅣⅤ]$", p.before) and not re.search(r"(?:以|目|提|当)前$", p.before):
         return True
@@ -200,12 +202,12 @@ def is_capacity(p: Place) -> bool:
     q = p.quantity
     if q.unit is None:
         return False
+    if q.unit.family == "voltage":
+        return not STATES.search(p.before)
     segment = split_noun(re.split(r"[、和及]", p.after)[0])[0]
     sized = q.unit.family in CAPACITIES or q.unit_text[-1:] in "辆台套件片头只羽支张米吨克"
     if not sized or not re.match(r"[\u4e00-\u9fffA-Za-z0-9“/]", segment) or p.clause[q.end - 1] in "余左右多":
         return False
-    if q.unit.family == "voltage":
-        return True
     if re.match(r"(?:的|以|及|和|左右|,)", segment):
         return False
     if FACILITY.search(segment):
@@ -232,6 +234,8 @@ def is_wordy(p: Place) -> bool:
         return not (q.unit.family == "money" and re.search(r"(?:突破|达到?|超过?|跨越|迈上|过|向)$", p.clause[: q.number]))
     if q.unit.factor > 1:  # 三十万人, 两万亩
         return q.value == 1 and q.unit.family == "count" and q.unit_text[0] == "万"
+    if q.unit_text == "件" and q.value >= 10:  # 十件民生实事
+        return False
     if digits in ("十", "百", "千", "万", "亿"):
         return True
     if q.unit_text in SOLID and (MAKES.search(p.before) or re.search(r"至少|完成", p.before)):
@@ -240,7 +244,9 @@ def is_wordy(p: Place) -> bool:
 
 
 def is_announcement(p: Place) -> bool:
-    """5大行动, 12个方面: a number that counts what is named beside it."""
+    """5大行动, 12个方面, 3个百亿台阶: a number that counts what is named beside it, or steps."""
+    if p.quantity.unit_text in ("个", "亿", "百亿", "千亿") and re.match(r"[^、]{0,4}(?:台阶|关口|大关)", p.after):
+        return True
     return not p.quantity.chinese and bool(re.match(r"(?:个)?(?:大(?!型|中|学|数|专)|方面|环节|维度|步骤)", p.quantity.unit_text + p.after))
 
 
@@ -250,7 +256,7 @@ def is_bare(p: Place) -> bool:
     if q.unit_text or q.form == "share":
         return False
     closed = not p.after or re.match(r"[,，。;；、)）]|以[上下内]|左右", p.after)
-    return not (closed and not q.chinese and re.search(r"(?:达到?|为|至|到|在|于|突破|超过?|不[低高]于)$", p.before))
+    return not (closed and not q.chinese and re.search(r"(?:达到?|为|至|到|在|于|突破|超过?|不[低高]于|指数|系数|收入比)$", p.before))
 
 
 RULES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
