@@ -50,8 +50,8 @@ def steps(document_id, family):
     parts = [
         model.objects.filter(document=document_id)
         .order_by()
-        .annotate(name=Value(name, output_field=CharField()))
-        .values_list("position", "pk", "name", "review_state")
+        .annotate(found_in=Value(name, output_field=CharField()))
+        .values_list("position", "pk", "found_in", "review_state")
         for name, model in family.items()
     ]
     rows = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]

@@ -127,10 +127,10 @@ class ProjectDecisions:
     def _decide_proposal(self, request, pk, decide):
         if refused := refusal(request):
             return refused
-        proposal = get_object_or_404(ProjectProposal.objects.select_related("one", "other"), pk=pk)
+        proposal = ProjectProposal.objects.select_related("one", "other").filter(pk=pk).first()
         page, row = (positive_number(request.POST.get(name), 1) for name in ("page", "row"))
         place = f"{reverse('admin:plans_project_proposals')}?{urlencode({'page': page})}#p-{row}"
-        return self._told(request, lambda: decide(proposal), place)
+        return self._told(request, lambda: decide(proposal) if proposal else gone(), place)
 
     # ---- from the list ----
     @admin.action(description="合并为一个项目(留提及最多的)", permissions=["merge"])
@@ -153,6 +153,10 @@ class ProjectDecisions:
 
     def has_merge_permission(self, request):
         return request.user.has_perm(MAY_MERGE)
+
+
+def gone():
+    raise ValidationError("这条建议已有决定,或所涉项目已变,请刷新后再看。")
 
 
 def refusal(request):
