@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal
+from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal, Region
 from tests.builders import PLAN, chapter, figure, para
 from tests.e2e.browsing import BROWSER_TESTS, editors_page, opened, select
 from tests.plans.mentioned import load_mentions, mention
@@ -18,6 +18,8 @@ pytestmark = BROWSER_TESTS
 
 @pytest.fixture
 def document():
+    for code, name, level in (("140000", "山西省", "province"), ("141100", "吕梁市", "prefecture")):
+        Region.objects.create(code=code, name=name, full_name=name, short_name=name[:2], level=level)
     found = [
         mention("𠀀区加快建设太绥高铁", "太绥高铁", stage="underway", action="加快建设"),
         mention("2025年底前建成岚县500千伏输变电工程", "岚县500千伏输变电工程", stage="completed", place="岚县", deadline="2025年底前"),
