@@ -213,7 +213,7 @@ class FigureQuerySet(MarkedQuerySet):
 class ProjectQuerySet(models.QuerySet):
     def mentioned(self):
         """Projects that a document mentions."""
-        return self.filter(mention_count__gt=0)
+        return self.filter(_exists("projectmention"))
 
     def within(self, code):
         """Projects of a region or of anything below it."""

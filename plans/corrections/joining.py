@@ -50,9 +50,8 @@ def accept(proposal, *, editor, reason=""):
     with transaction.atomic():
         lock_linking()
         proposal = _open_proposal(proposal)
-        project = merge([proposal.one, proposal.other], editor=editor, reason=reason)
         _decide(proposal, ProposalState.ACCEPTED, editor)
-    return project
+        return merge([proposal.one, proposal.other], editor=editor, reason=reason)
 
 
 def reject(proposal, *, editor):

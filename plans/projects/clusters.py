@@ -114,15 +114,15 @@ def _connected(members, signs):
     return [tuple(group) for group in groups.values()]
 
 
-def assign(found: list[Cluster]) -> dict[Hashable, Hashable]:
+def assign(found: list[Cluster], pinned: set[Hashable] = frozenset()) -> dict[Hashable, Hashable]:
     """The project of each mention by its pk: the one it was pinned to, else the one that most of its cluster had; or
     ("new", the cluster's place in the list) where there is none to continue.
 
     A project that two clusters had goes on with the one that has more of it, then with the older one. One that a person has
-    pinned something to is no other cluster's.
+    pinned something to is no other cluster's; `pinned` are such projects, besides those of the mentions at hand.
     """
     assigned, claims = {}, []
-    pinned = {item.pin for cluster in found for item in cluster if item.pin}
+    pinned = pinned | {item.pin for cluster in found for item in cluster if item.pin}
     for place, cluster in enumerate(found):
         pins = Counter(item.pin for item in cluster if item.pin)
         if pins:

@@ -16,7 +16,7 @@ from plans.choices import CorrectionState, ReviewState
 from plans.models import Correction, Document, Project, ProjectMention, Region
 from plans.projects.clusters import Item, assign, clusters, doubts
 from plans.projects.proposals import propose
-from plans.projects.summary import REVIEWED, SUMMARISED, summary, time_order
+from plans.projects.summary import REVIEWED, SUMMARISED, region_of, summary, time_order
 
 # Any number will do; it only has to be the same in every process that links.
 LINKING_LOCK = 7_264_126_002
@@ -63,8 +63,9 @@ def link(stems, *, projects=(), reopen=False):
     """
     stems, linked = {stem for stem in stems if stem}, Linked()
     mentions = {row["id"]: row for row in ProjectMention.objects.filter(name_stem__in=stems).order_by().values(*VALUES)}
-    found = clusters(_items(mentions))
-    assigned = assign(found)
+    pins, pinned = _pins(mentions)
+    found = clusters([_item(row, *pins.get(pk, (None, False))) for pk, row in mentions.items()])
+    assigned = assign(found, pinned)
     _find_ids(assigned, mentions)
     concerned = {*assigned.values(), *projects, *(row["project_id"] for row in mentions.values())} - {None}
     moved = _move(mentions, assigned)
@@ -79,48 +80,54 @@ def link(stems, *, projects=(), reopen=False):
     return linked
 
 
-def _items(mentions):
-    """The mentions as clustering looks at them, with what people have decided."""
-    rows = Correction.objects.filter(PINS, state__in=(CorrectionState.ACTIVE, CorrectionState.CONFLICT), object_id__in=mentions)
-    pins = {pk: (UUID(after), bool(anchor.get(ALONE))) for pk, after, anchor in rows.values_list("object_id", "after", "anchor")}
-    items = []
-    for pk, row in mentions.items():
-        pin, alone = pins.get(pk, (None, False))
-        items.append(
-            Item(
-                pk=pk, document=row["document_id"], name=row["name"], key=row["name_key"], stem=row["name_stem"], kind=row["kind"],
-                order=time_order(row), region=row["document__region_id"], place=row["region_id"], printed_place=row["place"],
-                count=row["count"], project=row["project_id"], pin=pin, alone=alone,
-            )
-        )  # fmt: skip
-    return items
+def _pins(mentions):
+    """Where people have put the mentions, each with whether it was set apart; and which of their projects hold others that were put there."""
+    held = {str(row["project_id"]) for row in mentions.values()}
+    standing = Correction.objects.filter(PINS, state__in=(CorrectionState.ACTIVE, CorrectionState.CONFLICT))
+    pins, pinned = {}, set()
+    rows = standing.filter(Q(object_id__in=mentions) | Q(after__in=held)).values_list("object_id", "after", "anchor")
+    for pk, after, anchor in rows:
+        pins[pk] = UUID(after), bool(anchor.get(ALONE))
+        pinned.add(UUID(after))
+    return pins, pinned
+
+
+def _item(row, pin, alone):
+    """A mention as clustering looks at it."""
+    return Item(
+        pk=row["id"], document=row["document_id"], name=row["name"], key=row["name_key"], stem=row["name_stem"], kind=row["kind"],
+        order=time_order(row), region=row["document__region_id"], place=row["region_id"], printed_place=row["place"],
+        count=row["count"], project=row["project_id"], pin=pin, alone=alone,
+    )  # fmt: skip
 
 
 def _find_ids(assigned, mentions):
-    """Give a project to each cluster that has none to continue: one of its name that has lost all mentions, else a new one."""
-    free = _unmentioned({mentions[pk]["name_key"] for pk, target in assigned.items() if isinstance(target, tuple)})
-    used, ids = set(assigned.values()), {}
+    """Give a project to each cluster that has none to continue: one of its name and region that has lost all mentions, else a new one."""
+    homeless = defaultdict(list)
     for pk, target in assigned.items():
         if isinstance(target, tuple):
-            if target not in ids:
-                same = [project for project in free[mentions[pk]["name_key"]] if project not in used]
-                ids[target] = same[0] if same else uuid6.uuid7()
-                used.add(ids[target])
-            assigned[pk] = ids[target]
+            homeless[target].append(mentions[pk])
+    free = _unmentioned({rows[0]["name_key"] for rows in homeless.values()})
+    used = set(assigned.values())
+    for rows in homeless.values():
+        same = [project for project in free[rows[0]["name_key"], region_of(rows)] if project not in used]
+        project = same[0] if same else uuid6.uuid7()
+        used.add(project)
+        assigned |= {row["id"]: project for row in rows}
 
 
 def _unmentioned(keys):
-    """Projects of these names that have no mention and that no person has pinned one to, the oldest first."""
-    rows = Project.objects.filter(name_key__in=keys, mentions__isnull=True).order_by("pk").values_list("name_key", "pk")
+    """Projects of these names that have no mention and that no person has pinned one to, the oldest first, by name and region."""
+    rows = Project.objects.filter(name_key__in=keys, mentions__isnull=True).order_by("pk").values_list("name_key", "region", "pk")
     pinned = set(
-        Correction.objects.filter(PINS, after__in=[str(pk) for _, pk in rows])
+        Correction.objects.filter(PINS, after__in=[str(pk) for *_, pk in rows])
         .exclude(state=CorrectionState.WITHDRAWN)
         .values_list("after", flat=True)
     )
     free = defaultdict(list)
-    for key, pk in rows:
+    for key, region, pk in rows:
         if str(pk) not in pinned:
-            free[key].append(pk)
+            free[key, region].append(pk)
     return free
 
 
