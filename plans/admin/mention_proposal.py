@@ -24,6 +24,8 @@ LEAD = re.compile(
 BARE = re.compile(
     rf"^(?:[一二三四五六七八九十百\d]+[个项大批类]?|一批|若干|各类|各个|这些|该|本|其他|相关|有关|重点|重大|重要|标志性|骨干|省级|市级|国家级|产业|工程|建设|基础设施|民生|工业|在建|新开工|亿元以上|[\d.]+亿元以上)*{HEAD}?$"
 )
+# What groups or counts, and what is a sentence and no name.
+VAGUE = re.compile(r"^(?:一批|若干|各类|各级|[\d一二三四五六七八九十两]+[个家项大类批])|成为|作为|纳入|建设成|以及|为主|的$")
 STAGES = (
     (ProjectStage.COMPLETED, re.compile(r"建成|竣工|投产|投用|投运|投入使用|完工|通车|并网|完成")),
     (ProjectStage.STARTED, re.compile(r"开工|动工|启动")),
@@ -50,7 +52,8 @@ def unclaimed_names(text, mentions):
     """
     taken = [(one.text_start, one.text_end) for one in mentions if is_placed(one, text)]
     found = [_candidate(one) for one in FOUND.finditer(text)]
-    return [one for one in found if not BARE.match(one.text) and not any(start < one.end and one.start < end for start, end in taken)]
+    names = [one for one in found if not (BARE.match(one.text) or VAGUE.search(one.text))]
+    return [one for one in names if not any(start < one.end and one.start < end for start, end in taken)]
 
 
 def _candidate(found):

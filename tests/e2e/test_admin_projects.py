@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal, Region
-from tests.builders import PLAN, chapter, figure, para
+from tests.builders import PLAN, chapter, figure, load_plan, mention, para, parsed
 from tests.e2e.browsing import BROWSER_TESTS, editors_page, opened, select
-from tests.plans.mentioned import load_mentions, mention
 
 TEXT = "𠀀区加快建设太绥高铁,2025年底前建成岚县500千伏输变电工程,总投资12亿元。实施“春潮”行动,开工建设岚县抽水蓄能电站。"
 LATER = "太绥高铁开工建设,建成横泉水库二期。"
@@ -26,18 +25,20 @@ def document():
         mention("实施“春潮”行动", "“春潮”行动", kind="programme", stage="underway"),
     ]
     money = figure("总投资12亿元", "12亿元", "总投资", "12", "亿元", unit_family="money")
-    load_mentions(chapter(1, "项目"), para("没有项目的一段。"), para(TEXT), mentions=found, figures=[money])
+    load_plan(parsed(chapter(1, "项目"), para("没有项目的一段。"), para(TEXT), projects=found, figures=[money]))
     later = [
         mention("太绥高铁开工建设", "太绥高铁", stage="started", tense="outcome"),
         mention("建成横泉水库二期", "横泉水库二期", stage="completed"),
     ]
     again = [mention("谋划横泉水库一期", "横泉水库一期", stage="planned"), mention("扩建太绥高铁二期", "太绥高铁二期", stage="planned")]
     first = Document.objects.get()
-    load_mentions(
-        chapter(1, "回顾"), para(LATER), mentions=later, metadata=replace(PLAN, title="吕梁市报告", period_start=2026, period_end=2026)
+    load_plan(
+        parsed(
+            chapter(1, "回顾"), para(LATER), projects=later, metadata=replace(PLAN, title="吕梁市报告", period_start=2026, period_end=2026)
+        )
     )
     early = replace(PLAN, title="早先的规划", period_start=2016, period_end=2020)
-    load_mentions(chapter(1, "展望"), para("谋划横泉水库一期,扩建太绥高铁二期。"), mentions=again, metadata=early)
+    load_plan(parsed(chapter(1, "展望"), para("谋划横泉水库一期,扩建太绥高铁二期。"), projects=again, metadata=early))
     return first
 
 

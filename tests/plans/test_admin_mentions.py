@@ -10,8 +10,7 @@ from importers import loading
 from plans.corrections import correct
 from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Paragraph, ProjectMention
-from tests.builders import chapter, content_of, load_plan, para
-from tests.plans.mentioned import load_mentions, mention, plan_with
+from tests.builders import chapter, content_of, load_plan, mention, para, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,7 @@ GRID = mention(
     deadline_date="2025-12-31",
 )
 TIDE = mention("实施“春潮”行动", "“春潮”行动", kind="programme", stage="underway")
-PLAN = plan_with(*BODY, mentions=[RAIL, GRID, TIDE])
+PLAN = parsed(*BODY, projects=[RAIL, GRID, TIDE])
 
 
 @pytest.fixture
@@ -212,7 +211,7 @@ def test_markup_is_only_text(client, editor):
     script = "<script>alert(1)</script>"
     text = f"建成{script}高铁项目{script}。"
     found = mention(f"建成{script}高铁项目{script}", f"{script}高铁项目", place=script, action=script)
-    load_mentions(chapter(1, "甲"), para(text), mentions=[found])
+    load_plan(parsed(chapter(1, "甲"), para(text), projects=[found]))
     one = ProjectMention.objects.get()
     places = [
         url(one), url(one.project), review(one.document), reverse("admin:plans_projectmention_changelist"), reverse("admin:plans_project_changelist"),

@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal, Region
-from tests.builders import PLAN, chapter, para
-from tests.plans.mentioned import load_mentions, mention
+from tests.builders import PLAN, chapter, load_plan, mention, para, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +39,7 @@ def stored(names, *, title="吕梁市规划", start=2021, **more):
     blocks = [para(";".join(clauses[at : at + 10]) + "。") for at in range(0, len(clauses), 10)]
     found = [mention(clause, name, stage="underway") for clause, name in zip(clauses, names, strict=True)]
     metadata = replace(PLAN, title=title, period_start=start, period_end=start + 4)
-    load_mentions(chapter(1, title), *blocks, mentions=found, metadata=metadata, **more)
+    load_plan(parsed(chapter(1, title), *blocks, projects=found, metadata=metadata, **more))
     return Document.objects.get(title=title)
 
 
@@ -176,8 +175,7 @@ def test_doubts_are_decided_one_after_the_other(client, editor):
     answer = client.post(decide_url(first, "accept"), {"row": "1", "page": "1"})
     assert answer["Location"] == f"{reverse(QUEUE)}?page=1#p-1"
     assert "以后不再提出" in client.post(decide_url(second, "reject"), {"row": "1"}, follow=True).content.decode()
-    assert ProjectProposal.objects.get(pk=second.pk).state == "rejected"
-    assert not ProjectProposal.objects.open().exists()
+    assert [ProjectProposal.objects.get(pk=one.pk).state for one in (first, second)] == ["accepted", "rejected"]
     assert Project.objects.mentioned().count() == 3
     page = client.get(reverse(QUEUE)).content.decode()
     assert "没有待定的关联" in page
