@@ -11,10 +11,10 @@ from plans.admin.correction import back
 from plans.admin.marked import MarkedAdmin
 from plans.admin.marked_words import other_tense, record_url
 from plans.admin.mention_filters import JoinedFilter, MentionProvinceFilter
-from plans.admin.mention_form import NAME, PROGRESS, WHERE, MentionAddingForm, MentionForm
+from plans.admin.mention_form import FIELDS, MentionAddingForm, MentionForm
 from plans.admin.mention_order import mentions_of
 from plans.admin.mention_proposal import mention_proposal, unclaimed_names
-from plans.admin.mention_words import stage_words
+from plans.admin.mention_words import count_words, stage_words
 from plans.admin.shown import shorten
 from plans.choices import Tense
 from plans.models import ProjectMention
@@ -71,12 +71,10 @@ class MentionAdmin(MentionDecisions, MarkedAdmin):
     search_help_text = "按项目名称、分句或文档标题查找"
     autocomplete_fields = ("region",)
     fieldsets = (
-        ("项目", {"fields": (*NAME, *PROGRESS)}),
-        ("地点、规模与期限", {"fields": (*WHERE,)}),
-        ("更正", {"fields": ("reason",)}),
+        (None, {"fields": FIELDS}),
         ("机器解析所得(只读)", {"fields": MarkedAdmin.machine_fields, "classes": ("collapse",)}),
     )
-    adding_fieldsets = ((None, {"fields": (*NAME, *PROGRESS, *WHERE, "reason")}),)
+    adding_fieldsets = ((None, {"fields": FIELDS}),)
 
     def has_add_permission(self, request):
         return request.user.has_perm("plans.add_projectmention")
@@ -111,7 +109,7 @@ class MentionAdmin(MentionDecisions, MarkedAdmin):
     def shown_project(self, mention):
         if mention.project is None:
             return "—"
-        return format_html('<span class="pl-nowrap">{}</span>', change_link(mention.project, f"{mention.project.mention_count} 处提及"))
+        return format_html('<span class="pl-nowrap">{}</span>', change_link(mention.project, count_words(mention.project.mention_count)))
 
     @admin.display(description="种类", ordering="kind")
     def shown_kind(self, mention):

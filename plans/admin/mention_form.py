@@ -5,9 +5,13 @@ from django import forms
 from plans.admin.correcting import CorrectionForm
 from plans.admin.marked_form import MarkedAddingForm
 
-NAME = (("name",),)
-PROGRESS = (("kind", "count"), ("tense", "stage", "action"))
-WHERE = (("place", "region"), ("scale", "scale_value", "scale_unit"), ("deadline", "deadline_date"))
+FIELDS = (
+    ("name", "kind"),
+    ("tense", "stage", "action", "count"),
+    ("place", "region", "deadline", "deadline_date"),
+    ("scale", "scale_value", "scale_unit"),
+    "reason",
+)
 FOLLOWS_HELP = "留空则由地点推得。"
 SCALE_NEEDS_BOTH = "换算后的规模须同时有数值和单位,或都留空。"
 

@@ -17,6 +17,15 @@ def stage_words(stage, tense):
     return f"{Tense.TARGET.label}:{label}" if tense == Tense.TARGET else label
 
 
+def count_words(count):
+    """How often a project is named.
+
+    >>> count_words(1), count_words(3)
+    ('仅此一处', '3 处提及')
+    """
+    return f"{count} 处提及" if count > 1 else "仅此一处"
+
+
 def mention_title(mention):
     """One line that says what a marked name was read as."""
     parts = [mention.name, ProjectKind(mention.kind).label, stage_words(mention.stage, mention.tense), mention.place, mention.scale]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plans.admin.base import workbench_url
 from plans.admin.codes import code_meaning, code_name
+from plans.admin.project_page import open_proposals
 from plans.choices import CorrectionState, DiagnosticState, ReviewState, Severity
 from plans.models import Correction, Diagnostic, Document, ImportRun
 
@@ -94,6 +95,7 @@ def start_page(request, context):
         "reviews": documents_by_review(),
         "conflicts": Correction.objects.filter(state=CorrectionState.CONFLICT).count(),
         "conflicts_url": f"{reverse('admin:plans_correction_changelist')}?state__exact={CorrectionState.CONFLICT}",
+        "doubted": open_proposals().count() if request.user.has_perm("plans.view_project") else None,
         "codes": commonest_codes(),
         "busiest": busiest_documents(),
         "last_run": ImportRun.objects.order_by("-started_at").first(),
