@@ -8,8 +8,9 @@ from plans.admin.marked_form import MarkedAddingForm
 FIELDS = (
     ("name", "kind"),
     ("tense", "stage", "action", "count"),
-    ("place", "region", "deadline", "deadline_date"),
+    ("place", "region"),
     ("scale", "scale_value", "scale_unit"),
+    ("deadline", "deadline_date"),
     "reason",
 )
 FOLLOWS_HELP = "留空则由地点推得。"
