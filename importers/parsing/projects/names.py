@@ -100,7 +100,7 @@ def named(text: str, *, programme: bool, moved: bool = False, home: str | None =
 def _before_etc(text: str) -> tuple[str, str]:
     """A list and the noun behind its 等: A、B等铝土矿项目 → A、B; 铝土矿项目."""
     match = re.search(
-        r"等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$",
+        r"(?<![高初均平优同])(?<!(?<![高初])中)等(?:(?:一大?批|一系列|若干|\d+[个项条座处家所]|[一二三四五六七八九十]+[大个项条])?(?P<head>[^、等]{0,30}?)(?:\d+[个项条座处家])?)$",
         text,
     )
     if not match or match.start() < 2:
@@ -176,7 +176,7 @@ def _name(printed: str, start: int, shared: str, *, programme: bool, listed: boo
         printed, start = whole[1], start + 1
     own = head_of(printed)
     full = printed
-    if not own and shared and shared != "等":
+    if not own and shared and shared != "等" and not printed.endswith(shared):
         full = printed + shared if not whole else f"“{printed}”{shared}"
     elif listed and shared not in ("", "等") and own and not ENDS["programme"].search(printed) and re.fullmatch("项目|工程", shared):
         full = printed if printed.endswith(shared) else printed + shared

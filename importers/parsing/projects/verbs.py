@@ -19,7 +19,7 @@ VERB = "|".join(sorted(STAGE_OF, key=len, reverse=True))
 # A verb behind another still belongs to the action: 加快申建, 完成建设, 推进实施.
 FURTHER = "建立|设立|组建|储备|培育|举办|建设|推进|实施|申建|申报建设|申报|谋划|布局|争取|开展|打造|构建|创建|开工建设"
 LEAD = re.compile(
-    rf"(?P<action>(?:{MANNER}、?)*(?P<verb>(?<!公)(?:{VERB})(?![端商者局性型力度率])(?!大道|路|街|新区|开发区|银行))(?:(?:、|和|并)?(?P<further>{FURTHER}))?)(?:了|好|一大?批|一系列)?"
+    rf"(?P<action>(?:{MANNER}、?)*(?P<verb>(?<!公)(?:{VERB})(?![端商者局性型力度率])(?!(?<=发展|建设)(?:大道|路(?![网灯])|街(?![区巷])|银行))(?!(?<=发展)新区)(?!(?<=开发)区))(?:(?:、|和|并)?(?P<further>{FURTHER}))?)(?:了|好|一大?批|一系列)?"
 )
 
 TAILS = {
