@@ -32,8 +32,7 @@ class Command(BaseCommand):
     help = (
         "Make an account that may use the admin as an editor: view every record, change documents, their structure and "
         "diagnostics, change, add and delete targets, outcomes and mentions of projects, merge and split projects, change and add "
-        "indicators. Prints a random password once; "
-        "it is stored only as a hash."
+        "indicators. Prints a random password once; it is stored only as a hash."
     )
 
     def add_arguments(self, parser):
