@@ -112,13 +112,13 @@ def _reading_order(values):
 def _trait(anchor, home, same_source, strict=False):
     """What a record is known by. In the same source the same words at the same place are certainly the same record.
 
-    A figure is told from its neighbours by its number, a mention by its name. `strict`: by the very same clause, words and
+    A figure is told from its neighbours by its number, a mention by its name as printed. `strict`: by the very same clause, words and
     name only.
     """
     clause, offset, name = anchor["exact"], anchor["offset"], fold_text(anchor["name"])
     around = fold_text(clause[:offset]) + WORDS_PLACE + fold_text(clause[offset + len(anchor["printed"]) :])
     is_figure = anchor["model"] in FIGURES
-    number = f"{anchor['value']}{fold_text(anchor['unit'])}" if is_figure else name
+    number = f"{anchor['value']}{fold_text(anchor['unit'])}" if is_figure else fold_text(anchor["printed"])
     place = anchor["start"] if same_source else None
     return Trait(
         group="figure" if is_figure else "mention",

@@ -26,7 +26,7 @@ class Trait:
 
     `parent` is the index of the one above in its own list, None at the top. `place` is where it starts in the source,
     given only when both sides come from the same source. A figure has the id of its paragraph as `home`, its number as
-    `number`, and as `frame` the words around the number; a mention of a project the same with its name for the number.
+    `number`, and as `frame` the words around the number; a mention of a project the same with its printed name for the number.
     """
 
     group: str

@@ -91,7 +91,7 @@ def delete_marked(marked, *, editor, reason=""):
         added = standing.get("")
         if added and added.machine is None:
             row.delete()
-            correction = ledger.mark_withdrawn(added, editor)
+            correction = _withdraw_addition(added, standing, editor)
         else:
             correction = _record_deletion(row, document, standing, editor, reason)
         settle(row, document)
@@ -100,6 +100,13 @@ def delete_marked(marked, *, editor, reason=""):
 
 # Figures and mentions are deleted in one way.
 delete_figure = delete_mention = delete_marked
+
+
+def _withdraw_addition(added, standing, editor):
+    """With an added record goes the project that it was put into."""
+    if PROJECT in standing:
+        ledger.mark_withdrawn(standing[PROJECT], editor)
+    return ledger.mark_withdrawn(added, editor)
 
 
 def _record_deletion(row, document, standing, editor, reason):
@@ -124,6 +131,7 @@ def take_back_addition(correction, editor):
         return
     if correction.machine is None:
         MARKED[correction.model].objects.filter(pk=row.pk).delete()
+        _withdraw_addition(correction, ledger.standing_corrections(row.pk), editor)
     else:
         _rebuild(row, correction.machine)
     settle(row, correction.document)
