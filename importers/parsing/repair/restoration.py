@@ -88,8 +88,10 @@ class Restorer:
             return self.lone_key(line, at, before)
         others = tuple(r.text for _, r in chosen[1:4])
         best = unguessed(chosen[0][1], others)
+        # A lone `?` may be any of a hundred characters: where the search kept one of them, no choice was made.
+        compared = STRAY.match(line, at) or any(simplify(c.text[:1]) != best.text[:1] for c in found)
         fluent = self.is_fluent(before, best.text, self.plain(line[best.end : best.end + 12])[:2])
-        return replace(best, certain=best.certain and fluent and not others, others=others)
+        return replace(best, certain=bool(best.certain and fluent and compared and not others), others=others)
 
     def is_fluent(self, before: str, text: str, after: str) -> bool:
         """Whether a restoration reads as such text does; the likeliest of bad choices does not."""
