@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, ProposalState
+from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
 # Characters of the paragraph quoted on either side of a figure.
@@ -101,6 +102,10 @@ class ParagraphQuerySet(models.QuerySet):
         """Everything that is the document's own text."""
         return self.exclude(kind=ParagraphKind.NOISE)
 
+    def mentioning(self, text):
+        """Paragraphs that contain the text, in either script and width."""
+        return self.filter(Holds(text))
+
     def without_map(self):
         """Paragraphs without the map of their text to the source, which is as long again."""
         return self.defer("source_map")
@@ -182,8 +187,8 @@ class FigureQuerySet(models.QuerySet):
         return self.filter(indicator__isnull=True)
 
     def mentioning(self, text):
-        """Figures whose name or clause contains the text."""
-        return self.filter(Q(indicator_name__icontains=text) | Q(clause__icontains=text))
+        """Figures whose name or clause contains the text, in either script and width."""
+        return self.filter(Holds(text))
 
     def by_key(self):
         """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""

@@ -70,6 +70,7 @@ class DescribedSchema(AutoSchema):
             "source": "Bytes of the current source",
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
+            "search": "Search everything",
         }
         return said.get(self.action, "Where everything is")
 
