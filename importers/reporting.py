@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from itertools import takewhile
 
-MODELS = ("document", "chapter", "section", "paragraph", "target", "outcome", "reference")
+MODELS = ("document", "chapter", "section", "paragraph", "target", "outcome", "projectmention", "project", "reference")
 ACTIONS = ("created", "changed", "moved", "deleted", "unchanged")
 SIGNS = {"created": "+", "changed": "~", "moved": ">", "deleted": "-"}
 SHOWN = 60

@@ -148,6 +148,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
+PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
+PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")
+PLANAPI_PUBLISHER_URI = env.str("PLANAPI_PUBLISHER_URI", default="")
+PLANAPI_LICENSE_URI = env.str("PLANAPI_LICENSE_URI", default="")
 SPECTACULAR_SETTINGS = {
     "TITLE": "PlanAPI",
     "VERSION": "1.0.0",
@@ -165,6 +170,11 @@ SPECTACULAR_SETTINGS = {
         {"name": "targets", "description": "What documents commit to, in numbers, with the exact place of each (目标)."},
         {"name": "outcomes", "description": "What documents report as reached, in numbers, with the exact place of each (成效)."},
         {"name": "indicators", "description": "What is measured (指标): the registry, and each indicator through time and across regions."},
+        {
+            "name": "projects",
+            "description": "What is to be built or carried out, by name, across documents (项目), and what each document says of it.",
+        },
+        {"name": "project-mentions", "description": "Every place where a document names a project, with its exact place (项目提及)."},
         {"name": "search", "description": "Every occurrence of some words, in all of these (检索)."},
         {"name": "references", "description": "Titles that documents cite in 《》 (引用)."},
         {"name": "regions", "description": "Administrative regions of GB/T 2260 (行政区)."},
@@ -191,6 +201,10 @@ SPECTACULAR_SETTINGS = {
         "Direction": "plans.choices.Direction",
         "UnitFamily": "plans.choices.UnitFamily",
         "IndicatorTheme": "plans.choices.IndicatorTheme",
+        "OC4IDSStatus": "plans.api.oc4ids_serializers.STATUSES",
+        "OC4IDSType": "plans.api.oc4ids_serializers.TYPES",
+        "ProjectKind": "plans.choices.ProjectKind",
+        "ProjectStage": "plans.choices.ProjectStage",
         "BlockKind": "plans.api.tree.BLOCK_KINDS",
         "CorrectedModel": "plans.api.filters.CORRECTED_MODELS",
         "HitKind": "plans.api.search_filters.KIND_CHOICES",

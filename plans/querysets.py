@@ -9,7 +9,7 @@ from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, Propo
 from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
-# Characters of the paragraph quoted on either side of a figure.
+# Characters of the paragraph quoted on either side of the words that are marked.
 QUOTE_LENGTH = 32
 UNLINKED_NAMES = """
     SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
@@ -72,6 +72,16 @@ class DocumentQuerySet(models.QuerySet):
             versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
             versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
         return self.annotate(**versions)
+
+    def with_project_version(self):
+        """Beside each document how many mentions of projects it has, and when the newest of these or of their projects was written."""
+        rows = apps.get_model("plans", "projectmention")._base_manager.filter(document=models.OuterRef("pk"), project__isnull=False)
+        rows = rows.order_by().values("document")
+        newest = Greatest(models.Max("updated_at"), models.Max("project__updated_at"))
+        return self.annotate(
+            mention_count=Coalesce(models.Subquery(rows.values(value=models.Count("pk"))), 0),
+            mentions_changed_at=models.Subquery(rows.values(value=newest)),
+        )
 
     def with_work(self):
         """Beside each document: `open_diagnostics` and `standing_corrections`, what editors have to do and have done."""
@@ -177,11 +187,25 @@ def _end_of_chain(code, superseded_by):
     return code
 
 
-class FigureQuerySet(models.QuerySet):
+class MarkedQuerySet(models.QuerySet):
+    """What figures and mentions of projects have in common: words in a paragraph, and a region."""
+
     def within(self, code):
-        """Figures of a region or of anything below it."""
+        """Those of a region or of anything below it."""
         return self.filter(**within("region__code", code))
 
+    def by_key(self):
+        """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""
+        return self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
+
+    def with_quote(self):
+        """Beside each row the words before and after it in its paragraph: `prefix` and `suffix`."""
+        text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
+        before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
+        return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))
+
+
+class FigureQuerySet(MarkedQuerySet):
     def unlinked(self):
         """Figures whose indicator is not in the registry."""
         return self.filter(indicator__isnull=True)
@@ -190,21 +214,11 @@ class FigureQuerySet(models.QuerySet):
         """Figures whose name or clause contains the text, in either script and width."""
         return self.filter(Holds(text))
 
-    def by_key(self):
-        """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""
-        return self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
-
-    def with_quote(self):
-        """Beside each figure the words before and after its number in the paragraph: `prefix` and `suffix`."""
-        text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
-        before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
-        return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))
-
 
 class ProjectQuerySet(models.QuerySet):
     def mentioned(self):
         """Projects that a document mentions."""
-        return self.filter(mention_count__gt=0)
+        return self.filter(_exists("projectmention"))
 
     def within(self, code):
         """Projects of a region or of anything below it."""
@@ -214,11 +228,20 @@ class ProjectQuerySet(models.QuerySet):
         """Projects that a document mentions."""
         return self.filter(_exists("projectmention", document=document))
 
+    def mentioned_by(self, mentions):
+        """Projects that at least one of these mentions is of."""
+        return self.filter(models.Exists(mentions.order_by().filter(project=models.OuterRef("pk"))))
 
-class MentionQuerySet(models.QuerySet):
-    def within(self, code):
-        """Mentions whose place is in a region, or in anything below it."""
-        return self.filter(**within("region__code", code))
+
+class MentionQuerySet(MarkedQuerySet):
+    def mentioning(self, text):
+        """Mentions whose full name or clause contains the text, in either script and width."""
+        return self.filter(Holds(text))
+
+    def of_projects_in(self, document):
+        """What a document says of each project, in reading order, with the project and the regions."""
+        mentions = self.filter(document=document, project__isnull=False).order_by("position", "id")
+        return mentions.select_related("project", "project__region", "region")
 
     def in_time_order(self):
         """From the oldest document to the newest, each in reading order; documents without a date come first."""

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from decimal import Decimal
 
-from importers.parsing.records import Block, Diagnostic, Metadata, ParsedPlan, SourceText, Target
+from importers.parsing.records import Block, Diagnostic, Metadata, ParsedPlan, Project, SourceText, Target
 
 PLAN = Metadata(
     title="吕梁市“十四五”新材料规划",
@@ -57,7 +57,12 @@ def figure(clause, printed, indicator, value, unit="", *, tense="target", nth=0,
     return {"clause": clause, "printed": printed, "indicator": indicator, "value": value, "unit": unit, "tense": tense, "nth": nth} | more
 
 
-def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, figures=(), **changes):
+def mention(clause, printed, *, tense="target", nth=0, **more):
+    """A project named in a clause of some block; its name is what is printed, unless given. Positions as of a figure."""
+    return {"clause": clause, "printed": printed, "name": printed, "kind": "construction", "tense": tense, "nth": nth} | more
+
+
+def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, figures=(), projects=(), **changes):
     """A parse of the given blocks, each on a line of its own, with exact positions. `changes` go to the metadata.
 
     The source text is what the blocks print, unless `raw` gives another: the same bytes parsed differently.
@@ -70,7 +75,8 @@ def parsed(*blocks, metadata=PLAN, diagnostics=(), raw=None, figures=(), **chang
         metadata=replace(metadata, **changes),
         structure=placed,
         diagnostics=tuple(diagnostics),
-        targets=tuple(_found(one, placed) for one in figures),
+        targets=tuple(Target(**FIGURE | one | {"value": Decimal(one["value"])}) for one in _found(figures, placed)),
+        projects=tuple(Project(**one) for one in _found(projects, placed)),
     )
 
 
@@ -93,25 +99,28 @@ def _place(blocks):
     return tuple(placed), printed
 
 
-def _found(one, blocks):
-    """A Target with its places, from what `figure` says."""
-    clause, printed = one["clause"], one["printed"]
-    one = dict(one)
-    places = [(index, at) for index, block in enumerate(blocks) for at in range(len(block.text)) if block.text.startswith(clause, at)]
-    index, at = places[one.pop("nth")]
-    text_start = at + clause.index(printed)
-    start = blocks[index].spans[0][1] + text_start
-    return Target(
-        **{"comparator": "=", "measure": "level", "unit_family": None} | one | {"value": Decimal(one["value"])},
-        line=blocks[index].line,
-        block=index,
-        start=start,
-        end=start + len(printed),
-        text_start=text_start,
-        text_end=text_start + len(printed),
-        clause_start=at,
-        clause_end=at + len(clause),
-    )
+FIGURE = {"comparator": "=", "measure": "level", "unit_family": None}
+
+
+def _found(records, blocks):
+    """What `figure` and `mention` say of records, each with its places."""
+    for one in records:
+        clause, printed = one["clause"], one["printed"]
+        one = dict(one)
+        places = [(index, at) for index, block in enumerate(blocks) for at in range(len(block.text)) if block.text.startswith(clause, at)]
+        index, at = places[one.pop("nth")]
+        text_start = at + clause.index(printed)
+        start = blocks[index].spans[0][1] + text_start
+        yield one | {
+            "line": blocks[index].line,
+            "block": index,
+            "start": start,
+            "end": start + len(printed),
+            "text_start": text_start,
+            "text_end": text_start + len(printed),
+            "clause_start": at,
+            "clause_end": at + len(clause),
+        }
 
 
 def load_plan(plan, **options):

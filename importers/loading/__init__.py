@@ -1,8 +1,8 @@
 """The one place where a parse meets the database: `apply(corrections, parse(source))`, saved as a difference.
 
-`load` runs in one transaction. It finds the document (documents, identity), grows the tree (tree) and the figures that
-stand in it (figures), joins both with the stored rows (matching, differences), puts people's corrections over them
-(standing, standing_figures), and writes what differs (rows).
+`load` runs in one transaction. It finds the document (documents, identity), grows the tree (tree) and the figures and
+mentions of projects that stand in it (figures, mentions), joins all with the stored rows (matching, differences, marked), puts
+people's corrections over them (standing, standing_marked), writes what differs, and links the mentions to projects.
 """
 
 import mimetypes
@@ -14,19 +14,24 @@ from django.utils import timezone
 from importers.loading.differences import document_difference, match_nodes, reference_difference, structure_differences
 from importers.loading.documents import find_document, is_settled, stored_source
 from importers.loading.doubts import join_diagnostics, open_counts
-from importers.loading.figures import Page, figure_differences, grow_figures, match_figures, place_in_order, stored_figures
+from importers.loading.figures import grow_figures
+from importers.loading.marked import Page, marked_differences, match_marked, place_in_order, stored_marked
+from importers.loading.mentions import count_projects, grow_mentions, project_changes
 from importers.loading.metadata import document_values, finish, reference_titles, region_levels
 from importers.loading.outcome import Change, Outcome, count_changes
-from importers.loading.rows import STRUCTURE, check, delete, insert, lock_loading, stored_structure, update
+from importers.loading.rows import STRUCTURE, check, delete, lock_loading, stored_structure
 from importers.loading.standing import StandingCorrections
-from importers.loading.standing_figures import StandingFigures
+from importers.loading.standing_marked import StandingMarked
 from importers.loading.tree import grow, storable
 from importers.parsing.records import VERSION, Diagnostic, ParsedPlan
+from plans.bulk import insert, update
 from plans.choices import CorrectionState
 from plans.citations import resolve_references
 from plans.linking import indicator_index
-from plans.models import FIGURES, Document, Paragraph, Reference, Source
+from plans.models import MARKED, Document, Paragraph, Reference, Source
 from plans.models import Diagnostic as StoredDiagnostic
+from plans.places import place_index
+from plans.projects.linking import Linked, link
 
 __all__ = ["Change", "Outcome", "load", "outcome_if_settled"]
 
@@ -91,10 +96,11 @@ class _Draft:
         self.source = place.source or Source(document_id=place.pk, sha256=parsed.source.sha256)
         self.document = place.document or Document(pk=place.pk)
         self.old_title_key = self.document.title_key
+        self.linked = Linked()
         self.standing = StandingCorrections(place.pk)
         self._join_structure()
         self._join_document()
-        self._join_figures()
+        self._join_marked()
         self._join_diagnostics()
 
     def _join_structure(self):
@@ -122,23 +128,24 @@ class _Draft:
         self.reference_count = len(titles)
         self.references = reference_difference(titles, self.place.pk)
 
-    def _join_figures(self):
-        region = self.document.region_id
-        paragraphs = [node for node in self.nodes if node.model == "paragraph"]
+    def _join_marked(self):
+        paragraphs = {node.block: node for node in self.nodes if node.model == "paragraph"}
         page = Page(
-            paragraphs=paragraphs,
+            document=self.document,
+            paragraphs=list(paragraphs.values()),
             machine_texts=self.machine_texts,
-            region=region,
             index=indicator_index(),
+            places=place_index(self.document.region_id),
             source_text=self.parsed.source.text,
         )
-        stored = [] if self.is_new else stored_figures(self.place.pk)
-        figures = grow_figures(self.parsed, self.nodes, region)
-        standing = StandingFigures(self.standing)
-        match_figures(figures, stored, standing, self.homes, self.place.is_current)
-        self.figure_nodes = standing.apply(figures, stored, page)
-        place_in_order(self.figure_nodes, page)
-        self.figures = figure_differences(self.figure_nodes, stored, self.place.pk)
+        stored = [] if self.is_new else stored_marked(self.place.pk)
+        self.stems = {row.name_stem for row in stored if isinstance(row, MARKED["projectmention"])}
+        nodes = grow_figures(self.parsed, paragraphs) + grow_mentions(self.parsed, paragraphs)
+        standing = StandingMarked(self.standing)
+        match_marked(nodes, stored, standing, self.homes, self.place.is_current)
+        self.marked_nodes = standing.apply(nodes, stored, page)
+        place_in_order(self.marked_nodes, page)
+        self.marked = marked_differences(self.marked_nodes, stored, self.place.pk)
 
     def _join_diagnostics(self):
         if self.place.twin:
@@ -151,7 +158,7 @@ class _Draft:
 
     @property
     def differences(self):
-        return {"document": self.metadata, **self.structure, **self.figures, "reference": self.references}
+        return {"document": self.metadata, **self.structure, **self.marked, "reference": self.references}
 
     @property
     def is_changed(self):
@@ -163,11 +170,11 @@ class _Draft:
         if self.place.source is None:
             self._write_source(content)
         self._write_document()
-        for difference in (*self.structure.values(), *self.figures.values(), self.references):
+        for difference in (*self.structure.values(), *self.marked.values(), self.references):
             update(difference.changed, {name for change in difference.changes for name in change.fields})
             insert(difference.created)
-        for model in FIGURES:
-            delete(FIGURES[model], self.figures[model].deleted)
+        for model in MARKED:
+            delete(MARKED[model], self.marked[model].deleted)
         for model in reversed(STRUCTURE):
             delete(STRUCTURE[model], self.structure[model].deleted)
         delete(Reference, self.references.deleted)
@@ -177,6 +184,7 @@ class _Draft:
         update(changed)
         insert(created)
         self._resolve_references()
+        self._link_mentions()
         check()
 
     def _write_source(self, content):
@@ -208,11 +216,23 @@ class _Draft:
         if keys:
             resolve_references(keys)
 
+    def _link_mentions(self):
+        """Link the mentions that have come, gone or changed; all of them if the document speaks of another region now."""
+        difference = self.marked["projectmention"]
+        rows = [*difference.created, *difference.changed, *difference.deleted]
+        stems = {row.name_stem for row in rows} | {c.fields["name_stem"][0] for c in difference.changes if "name_stem" in c.fields}
+        if any("region" in change.fields for change in self.metadata.changes):
+            stems |= self.stems
+        if stems:
+            self.linked = link(stems, projects={row.project_id for row in difference.deleted}, reopen=True)
+
     def outcome(self, dry_run):
         totals = {"document": 1, "reference": self.reference_count}
         totals |= {model: sum(node.model == model for node in self.nodes) for model in STRUCTURE}
-        totals |= {model: sum(node.tense == model and not node.deleted for node in self.figure_nodes) for model in FIGURES}
-        changes = tuple(change for difference in self.differences.values() for change in difference.changes)
+        totals |= {model: sum(node.model == model and not node.deleted for node in self.marked_nodes) for model in MARKED}
+        linking = project_changes(self.linked)
+        totals["project"] = count_projects(self.place.pk, self.linked)
+        changes = (*(change for difference in self.differences.values() for change in difference.changes), *linking)
         return Outcome(
             status="created" if self.is_new else "updated" if self.is_changed else "unchanged",
             document_id=self.place.pk,

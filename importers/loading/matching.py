@@ -16,7 +16,7 @@ ALMOST = 0.9
 SAME_NUMBER = 0.6
 WINDOW = 12
 # What comes first has the first choice of what is left between two neighbours.
-GROUPS = ("chapter", "section", "paragraph", "figure")
+GROUPS = ("chapter", "section", "paragraph", "figure", "mention")
 UNTOLD = re.compile(r"[\W_]+")
 
 
@@ -26,7 +26,7 @@ class Trait:
 
     `parent` is the index of the one above in its own list, None at the top. `place` is where it starts in the source,
     given only when both sides come from the same source. A figure has the id of its paragraph as `home`, its number as
-    `number`, and as `frame` the words around the number.
+    `number`, and as `frame` the words around the number; a mention of a project the same with its printed name for the number.
     """
 
     group: str
@@ -170,11 +170,13 @@ def _best(old, left, trait, found):
 def _likeness(old, new, found):
     """How well a row fits a node at the same place, 0 to 1. A heading is also known by its number under its parent.
 
-    A figure with another number is another one, unless all around it is the same.
+    A figure with another number, or a mention with another name, is another one, unless all around it is the same.
     """
-    if new.group == "figure":
+    if new.group in ("figure", "mention"):
         alike = similarity(old.frame, new.frame)
-        return alike if old.number == new.number else ALIKE * (alike >= ALMOST)
+        if old.number != new.number:
+            return ALIKE * (alike >= ALMOST)
+        return max(alike, SAME_NUMBER) if new.group == "mention" else alike
     alike = similarity(old.text, new.text)
     if new.group == "paragraph":
         return alike

@@ -7,7 +7,8 @@ from typing import Any
 # Fields that say where a record stands, not what it says; and a key that only follows from what it says.
 PLACE_FIELDS = {
     "position", "eid", "line", "end_line", "start", "end", "source_map", "chapter", "section", "parent",
-    "paragraph", "text_start", "text_end", "clause_start", "clause_end", "indicator_key",
+    "paragraph", "text_start", "text_end", "clause_start", "clause_end", "indicator_key", "name_key", "name_stem", "dated",
+    "mention_count", "document_count", "first_dated", "last_dated",
 }  # fmt: skip
 
 

@@ -10,12 +10,15 @@ from importers.loading.matching import ALIKE, fold_text, similarity
 from importers.loading.rows import STRUCTURE
 from importers.parsing.records import Diagnostic
 from plans.choices import CorrectionOperation, CorrectionState, ParagraphKind
-from plans.corrections import EXACT, MODELS, STANDING, as_json, field_of, from_json, make_anchor, rebase
+from plans.corrections import EXACT, MODELS, PROJECT, STANDING, as_json, field_of, from_json, make_anchor, rebase
 from plans.models import Correction
 
 SHOWN = 60
 # What a message tells of a whole record.
-TOLD = ("tense", "indicator_name", "comparator", "value", "value_high", "unit", "measure", "year")
+TOLD = (
+    "tense", "indicator_name", "comparator", "value", "value_high", "unit", "measure", "year", "name", "kind", "count", "stage", "place",
+    "scale", "deadline",
+)  # fmt: skip
 
 
 class StandingCorrections:
@@ -111,8 +114,8 @@ def _search(anchor, model, nodes):
 
 def _conflict(correction, place):
     message = (
-        f"{_label(correction)}:人工{_did(correction)},新解析为{_shown(correction.machine)}"
-        f"(改前为{_shown(correction.before)})。现以人工为准,请确认保留或撤回更正。"
+        f"{_label(correction)}:人工{_did(correction)},新解析为{_shown(correction, correction.machine)}"
+        f"(改前为{_shown(correction, correction.before)})。现以人工为准,请确认保留或撤回更正。"
     )
     place = {name: place.get(name) for name in ("line", "start", "end")}
     return Diagnostic(code="correction.conflict", severity="warning", message=message, **place)
@@ -121,7 +124,7 @@ def _conflict(correction, place):
 def _orphaned(correction):
     message = (
         f"{_label(correction)}:人工{_did(correction)},但在新的原文中已找不到它的位置"
-        f"(机器值为{_shown(correction.machine)})。更正仍保留,请在新位置重做或撤回。"
+        f"(机器值为{_shown(correction, correction.machine)})。更正仍保留,请在新位置重做或撤回。"
     )
     return Diagnostic(code="correction.orphaned", severity="warning", message=message, line=correction.anchor.get("line"))
 
@@ -133,22 +136,22 @@ def _label(correction):
 
 
 def _did(correction):
+    if correction.field == PROJECT:
+        return f"把“{correction.anchor.get('name')}”归入了另一项目"
     if correction.operation == CorrectionOperation.DELETE:
         return f"删除了“{correction.anchor.get('exact')}”中的这条记录"
-    if correction.operation == CorrectionOperation.ADD:
-        return f"新增为{_shown(correction.after)}"
-    return f"改为{_shown(correction.after)}"
+    return f"{'新增为' if correction.operation == CorrectionOperation.ADD else '改为'}{_shown(correction, correction.after)}"
 
 
-def _shown(value):
+def _shown(correction, value):
     if value is None:
         return "空"
     if isinstance(value, dict):
-        value = " ".join(_told(name, value[name]) for name in TOLD if value.get(name) not in (None, "", "="))
+        value = " ".join(_told(correction.model, name, value[name]) for name in TOLD if value.get(name) not in (None, "", "="))
     text = str(value)
     return f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
 
 
-def _told(name, value):
+def _told(model, name, value):
     """A value of a record as an editor reads it."""
-    return str(dict(field_of("target", name).flatchoices).get(value, value))
+    return str(dict(field_of(model, name).flatchoices).get(value, value))

@@ -22,6 +22,7 @@ KINDS = {
     404: ("not-found", "Nothing is here"),
     405: ("method-not-allowed", "This can't be done here"),
     406: ("not-acceptable", "No such format"),
+    410: ("gone", "This was here once"),
     415: ("unsupported-media-type", "The body has a type that can't be read"),
     429: ("too-many-requests", "Too many requests"),
     500: ("server-error", "The server failed"),
@@ -39,6 +40,13 @@ class InvalidParameters(exceptions.APIException):
     def __init__(self, faults):
         self.faults = faults
         super().__init__(" ".join(fault["message"] for fault in faults))
+
+
+class Gone(exceptions.APIException):
+    """A record that was here, and nothing has taken its place."""
+
+    status_code = 410
+    default_detail = "This was here once."
 
 
 def fault(parameter, code, message, suggestion=None):

@@ -2,8 +2,8 @@
 
 from plans import choices
 from plans.api.figure_parameters import ComparatorChoice, ComparatorIn, IndicatorCode, IndicatorCodeIn, Number, RegionList, TextIn, YearIn
-from plans.api.filters import Filters, OfDocument, Placed
-from plans.api.parameters import UUID, Choice, ChoiceIn, RegionCode, RegionCodeIn, Text, UUIDIn, Within, Year, YesNo
+from plans.api.filters import Filters, InParagraph, OfDocument, Placed
+from plans.api.parameters import UUID, Choice, ChoiceIn, RegionCode, RegionCodeIn, Text, Within, Year, YesNo
 from plans.querysets import within
 
 
@@ -35,12 +35,8 @@ class OfRegion(Filters):
     within = Within(field_name="region__code", help_text="Code of a region: numbers about it and about everything below it.")
 
 
-class FigureFilters(OfDocument, OfRegion, OfKind, Placed):
+class FigureFilters(OfDocument, InParagraph, OfRegion, OfKind, Placed):
     region__isnull = YesNo(field_name="region", lookup_expr="isnull", help_text="`true`: it is not known which region it is about.")
-    paragraph = UUID(field_name="paragraph_id", help_text="Id of the paragraph it stands in.")
-    paragraph__in = UUIDIn(field_name="paragraph_id", help_text="Any of these paragraphs: ids, separated by commas.")
-    section = UUID(field_name="paragraph__section_id", help_text="Id of the section its paragraph stands in directly.")
-    chapter = UUID(field_name="paragraph__chapter_id", help_text="Id of the chapter it stands in, at any depth.")
     indicator = IndicatorCode(
         field_name="indicator_id", help_text="Code of the indicator, such as `gdp`. A code that was merged into another means that one."
     )

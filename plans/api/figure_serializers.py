@@ -4,7 +4,6 @@ Lists hold up to 200 figures, and a serializer takes its time for each of their 
 once, in FigureSerializer, and written by `figure_row` from the columns of one query; a test compares the two.
 """
 
-from datetime import datetime
 from decimal import Decimal
 
 from django.utils.timezone import localtime
@@ -13,19 +12,15 @@ from rest_framework import serializers
 
 from plans import choices, models
 from plans.api import figure_examples as examples
-from plans.api.serializers import Key, RecordSerializer, TextOrNull, example
+from plans.api.marked import MARKED_COLUMNS, MarkedSerializer, blocks, highlight, quoted_place
+from plans.api.serializers import TextOrNull, example
 
 EXACT_AS_FLOAT = 2**53
-PLAIN = (
-    "id", "document_id", "paragraph_id", "region_id", "indicator_id", "indicator_name", "printed", "comparator", "value", "value_high", "unit",
-    "unit_family", "normal_value", "normal_value_high", "normal_unit", "measure", "year", "base_year", "base_value", "nature", "strength", "clause",
-    "review_state", "line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position", "created_at", "updated_at",
+COLUMNS = (
+    *MARKED_COLUMNS, "region_id", "region__full_name", "indicator_id", "indicator_name", "indicator__name", "indicator__updated_at", "comparator",
+    "value", "value_high", "unit", "unit_family", "normal_value", "normal_value_high", "normal_unit", "measure", "year", "base_year", "base_value",
+    "nature", "strength",
 )  # fmt: skip
-RELATED = (
-    "region__full_name", "indicator__name", "indicator__updated_at", "paragraph__eid", "paragraph__chapter_id", "paragraph__section_id",
-    "paragraph__updated_at",
-)  # fmt: skip
-COLUMNS = (*PLAIN, *RELATED, "prefix", "suffix")
 
 
 def number(value):
@@ -49,33 +44,6 @@ class NumberField(serializers.Field):
 
     def to_representation(self, value: Decimal):
         return number(value)
-
-
-class QuotedPlaceSerializer(serializers.Serializer):
-    """Where the number stands: as positions in the source (W3C TextPositionSelector), and as a quote (TextQuoteSelector)."""
-
-    document = Key("document", "Id of the document whose source this is.")
-    line = serializers.IntegerField(allow_null=True, min_value=1, help_text="Line of the source, from 1; null where a person has added it.")
-    start = serializers.IntegerField(
-        allow_null=True,
-        min_value=0,
-        help_text="First character of the number, counted in Unicode code points over the whole file as received.",
-    )
-    end = serializers.IntegerField(allow_null=True, min_value=0, help_text="One past its last character.")
-    exact = serializers.CharField(source="printed", help_text="The number as printed, comparator and unit included, in the repaired text.")
-    prefix = TextOrNull(help_text="Up to 32 characters of the paragraph's repaired text before it; null where it begins the paragraph.")
-    suffix = TextOrNull(help_text="Up to 32 characters of the paragraph's repaired text after it; null where it ends the paragraph.")
-
-
-class HighlightSerializer(serializers.Serializer):
-    """Where the number and its clause stand in the `text` of their paragraph, to be marked there. Null where a person has rewritten the words."""
-
-    paragraph = Key("paragraph", "Id of the paragraph.")
-    eid = serializers.CharField(source="paragraph.eid", help_text="The paragraph's eid, as in the tree; moves when the structure moves.")
-    start = serializers.IntegerField(source="text_start", allow_null=True, min_value=0, help_text="First character of the number, from 0.")
-    end = serializers.IntegerField(source="text_end", allow_null=True, min_value=0, help_text="One past its last character.")
-    clause_start = serializers.IntegerField(allow_null=True, min_value=0, help_text="First character of the clause.")
-    clause_end = serializers.IntegerField(allow_null=True, min_value=0, help_text="One past the last character of the clause.")
 
 
 class NumberSaid(serializers.Serializer):
@@ -111,14 +79,10 @@ class NumberSaid(serializers.Serializer):
     strength = TextOrNull(help_text="Word of firmness as printed: 力争, 确保, 至少; null if none.")
 
 
-class FigureSerializer(NumberSaid, RecordSerializer):
-    """What targets and outcomes have in common. Needs the annotations of FigureQuerySet.with_quote."""
+class FigureSerializer(NumberSaid, MarkedSerializer):
+    """What targets and outcomes have in common. Needs the annotations of MarkedQuerySet.with_quote."""
 
     tense = serializers.ChoiceField(choices.Tense.choices, read_only=True, help_text="Committed to (target) or reported (outcome).")
-    document = Key("document", "Id of its document.")
-    chapter = Key("paragraph.chapter", "Id of the chapter it stands in; null outside all chapters.", allow_null=True)
-    section = Key("paragraph.section", "Id of the section it stands in directly; null if none.", allow_null=True)
-    paragraph = Key("paragraph", "Id of the paragraph it stands in.")
     region = serializers.CharField(
         source="region_id",
         read_only=True,
@@ -134,9 +98,6 @@ class FigureSerializer(NumberSaid, RecordSerializer):
     )
     indicator_name = serializers.SerializerMethodField(help_text="The indicator's own name in the registry; null if not linked.")
     clause = serializers.CharField(read_only=True, help_text="The clause that holds the number, as printed after repair.")
-    highlight = HighlightSerializer(source="*", read_only=True, help_text="Where to mark it in the paragraph's text.")
-    review_state = serializers.ChoiceField(choices.ReviewState.choices, read_only=True, help_text="How far people have checked it.")
-    source = QuotedPlaceSerializer(source="*", read_only=True, help_text="Where it stands in the source.")
 
     class Meta:
         fields = (
@@ -175,10 +136,7 @@ def figure_row(row, tense):
     return {
         "id": row.id,
         "tense": tense,
-        "document": row.document_id,
-        "chapter": row.paragraph__chapter_id,
-        "section": row.paragraph__section_id,
-        "paragraph": row.paragraph_id,
+        **blocks(row),
         "region": row.region_id,
         "region_name": row.region__full_name,
         "name": row.indicator_name,
@@ -186,24 +144,9 @@ def figure_row(row, tense):
         "indicator_name": row.indicator__name,
         **measured(row),
         "clause": row.clause,
-        "highlight": {
-            "paragraph": row.paragraph_id,
-            "eid": row.paragraph__eid,
-            "start": row.text_start,
-            "end": row.text_end,
-            "clause_start": row.clause_start,
-            "clause_end": row.clause_end,
-        },
+        "highlight": highlight(row),
         "review_state": row.review_state,
-        "source": {
-            "document": row.document_id,
-            "line": row.line,
-            "start": row.start,
-            "end": row.end,
-            "exact": row.printed,
-            "prefix": row.prefix or None,
-            "suffix": row.suffix or None,
-        },
+        "source": quoted_place(row),
         "created_at": localtime(row.created_at),
         "updated_at": localtime(row.updated_at),
     }
@@ -228,8 +171,3 @@ def measured(row):
         "nature": row.nature,
         "strength": row.strength or None,
     }
-
-
-def last_change(row) -> datetime:
-    """When anything that `figure_row` tells was last written."""
-    return max(time for time in (row.updated_at, row.paragraph__updated_at, row.indicator__updated_at) if time)

@@ -126,6 +126,15 @@ class Placed(Filters):
     line__lte = Whole(field_name="line", lookup_expr="lte", help_text="First line in the source is this one or an earlier one.")
 
 
+class InParagraph(Filters):
+    """What stands in a paragraph."""
+
+    paragraph = UUID(field_name="paragraph_id", help_text="Id of the paragraph it stands in.")
+    paragraph__in = UUIDIn(field_name="paragraph_id", help_text="Any of these paragraphs: ids, separated by commas.")
+    section = UUID(field_name="paragraph__section_id", help_text="Id of the section its paragraph stands in directly.")
+    chapter = UUID(field_name="paragraph__chapter_id", help_text="Id of the chapter it stands in, at any depth.")
+
+
 class BlockFilters(OfDocument, Placed):
     eid = Text(help_text="Exactly this eid, such as `chp_3__sec_2__para_4`; unique within a document.")
     number = Whole(max_value=32767, help_text="Ordinal as printed: 3 for 第三章.")

@@ -1,8 +1,6 @@
 """Indicators: the registry, each one through time, and several regions side by side."""
 
-from django.http import Http404, HttpResponse
-from django.urls import reverse
-from django.utils.encoding import iri_to_uri
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -10,7 +8,7 @@ from rest_framework.response import Response
 from plans import models
 from plans import series as through_time
 from plans.api import figure_filters
-from plans.api.base import Resource
+from plans.api.base import Moved, Resource
 from plans.api.figure_parameters import meant_indicator
 from plans.api.filters import checked
 from plans.api.indicator_serializers import IndicatorSerializer
@@ -19,13 +17,6 @@ from plans.api.serializers import RegionSerializer
 from plans.api.series import PAGING, ComparisonSerializer, SeriesPageSerializer, SeriesPagination, comparison, series_list
 
 FILTERS = {"series": figure_filters.SeriesFilters, "compare": figure_filters.ComparisonFilters}
-
-
-class Moved(Exception):
-    """The indicator asked for is another one by now."""
-
-    def __init__(self, code):
-        self.code = code
 
 
 class IndicatorViewSet(Resource):
@@ -67,14 +58,6 @@ class IndicatorViewSet(Resource):
         if indicator.superseded_by_id:
             raise Moved(indicator.superseded_by_id)
         return indicator
-
-    def handle_exception(self, error):
-        if not isinstance(error, Moved):
-            return super().handle_exception(error)
-        place = "detail" if self.action == "retrieve" else self.action
-        query = self.request.META.get("QUERY_STRING", "")
-        address = reverse(f"api:indicators-{place}", args=[error.code]) + (f"?{query}" if query else "")
-        return HttpResponse(status=308, headers={"Location": iri_to_uri(address)})
 
     @extend_schema(responses={200: SeriesPageSerializer}, filters=True, parameters=PAGING)
     @action(detail=True)

@@ -17,8 +17,8 @@ from plans.api.errors import nearest, problem
 
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
-    "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "sources", "diagnostics",
-    "corrections", "search",
+    "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
+    "project-mentions", "sources", "diagnostics", "corrections", "search",
 )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ class RootSerializer(serializers.Serializer):
     targets = serializers.URLField(help_text="What documents commit to, in numbers.")
     outcomes = serializers.URLField(help_text="What documents report, in numbers.")
     indicators = serializers.URLField(help_text="What is measured, and each indicator through time.")
+    projects = serializers.URLField(help_text="What is to be built or carried out, by name.")
+    project_mentions = serializers.URLField(help_text="Every place where a document names a project.")
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
@@ -46,7 +48,7 @@ class RootView(ReadOnlyView):
     @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
     def get(self, request):
         """The addresses of every list, and of this description."""
-        names = {name: f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
+        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
         return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
 
 

@@ -42,6 +42,11 @@ REFUSALS = {
     404: ("NotFound", "There is no such record.", "There is no document “019a9d6e-0000-7000-8000-000000000000”."),
     405: ("MethodNotAllowed", "The method is not possible here: the API is read-only.", "POST is not possible here. The API is read-only."),
     406: ("NotAcceptable", "The answer can't be had in the type asked for.", "This address can't answer in text/csv."),
+    410: (
+        "Gone",
+        "The record was here once.",
+        "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
+    ),
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
 }
 VALIDATORS = {
@@ -70,6 +75,7 @@ class DescribedSchema(AutoSchema):
             "source": "Bytes of the current source",
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
+            "oc4ids": "Projects of the document as OC4IDS",
             "search": "Search everything",
         }
         return said.get(self.action, "Where everything is")
@@ -103,10 +109,16 @@ class DescribedSchema(AutoSchema):
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
         responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
         for status in REFUSALS:
-            if status != 404 or "{" in self.path:
+            if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
         return operation
+
+    def _can_be(self, status):
+        """Does the operation ever answer so?"""
+        if status == 410:
+            return "{" in self.path and self.view.gone_note is not None
+        return status != 404 or "{" in self.path
 
     def _refusal(self, status):
         """A reference to the described refusal, shared by all operations."""

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import figures, indicators, root, search, views
+from plans.api import figures, indicators, projects, root, search, views
 
 router = SimpleRouter()
 router.register("regions", views.RegionViewSet, "regions")
@@ -15,6 +15,8 @@ router.register("paragraphs", views.ParagraphViewSet, "paragraphs")
 router.register("targets", figures.TargetViewSet, "targets")
 router.register("outcomes", figures.OutcomeViewSet, "outcomes")
 router.register("indicators", indicators.IndicatorViewSet, "indicators")
+router.register("projects", projects.ProjectViewSet, "projects")
+router.register("project-mentions", projects.ProjectMentionViewSet, "project-mentions")
 router.register("sources", views.SourceViewSet, "sources")
 router.register("diagnostics", views.DiagnosticViewSet, "diagnostics")
 router.register("corrections", views.CorrectionViewSet, "corrections")
@@ -23,6 +25,7 @@ app_name = "api"
 urlpatterns = [
     path("v1/", root.RootView.as_view(), name="root"),
     path("v1/", include(router.urls)),
+    path("v1/projects/<str:pk>/mentions/", projects.MentionsOfProjectViewSet.as_view({"get": "list"}), name="projects-mentions"),
     path("v1/search/", search.SearchViewSet.as_view({"get": "search"}), name="search-list"),
     path("v1/openapi.yaml", root.OpenAPIView.as_view(), name="openapi-yaml"),
     path("v1/openapi.json", root.OpenAPIView.as_view(form="json"), name="openapi-json"),

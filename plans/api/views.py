@@ -1,6 +1,6 @@
 """The endpoints. Each names its records, filters and orderings; the queries are the query sets' own."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import filters, serializers, tree
+from plans.api import filters, oc4ids, oc4ids_serializers, serializers, tree
 from plans.api.base import Resource, validated
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
@@ -58,6 +58,8 @@ class DocumentViewSet(Resource):
         queryset = super().get_queryset()
         if self.action == "source":
             return queryset.with_source()
+        if self.action == "oc4ids":
+            return queryset.with_project_version()
         return queryset.with_structure_version() if self.action in ("tree", "text") else queryset
 
     @extend_schema(
@@ -99,6 +101,25 @@ class DocumentViewSet(Resource):
         """The file as received, byte for byte: what every `source` with line, start and end points into. Its ETag is its SHA-256."""
         source = self.get_object().source
         return validated(request, lambda: _file(source), f'"{source.sha256}"', source.created_at)
+
+    @extend_schema(responses={200: oc4ids_serializers.OC4IDSPackageSerializer})
+    @action(detail=True)
+    def oc4ids(self, request, *args, **kwargs):
+        """The projects of the document as an OC4IDS 0.9 project package, for whoever works with infrastructure data.
+
+        It tells what this one document says of each project, by the names of the standard: what is not known is left out,
+        never null. A document without projects is answered with 404, since a package holds at least one.
+        """
+        document = self.get_object()
+        if not document.mention_count:
+            raise Http404(f"The document “{document.pk}” mentions no project, and an OC4IDS package holds at least one.")
+        uri = request.build_absolute_uri(request.path)
+
+        def answer():
+            return Response(oc4ids.package(document, models.ProjectMention.objects.of_projects_in(document), uri))
+
+        version = [document.pk, document.updated_at, document.mention_count, document.mentions_changed_at, uri]
+        return self.conditional(answer, version, max(document.updated_at, document.mentions_changed_at))
 
     def _flag(self, name):
         text = self.request.query_params.get(name, "false")

@@ -1,13 +1,14 @@
-"""Where a record stands: the anchor that finds it again without its id, and the words of a figure in a text."""
+"""Where a record stands: the anchor that finds it again without its id, and the words of a marked record in a text."""
 
 import re
 
-from plans.corrections.values import EXACT, TENSE, as_json
+from plans.corrections.values import EXACT, NAME, TENSE, as_json
+from plans.models import FIGURES, MARKED
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 # A clause ends at these, full width or half; a comma between digits is part of a number.
 CLAUSE_END = re.compile(r"[\uff0c\u3002\uff1b\uff1a\uff01\uff1f;:!?\r\n]|(?<!\d),|,(?!\d)")
-# In the anchor of an added figure: its number had a figure already.
+# In the anchor of an added record: its words had a record already.
 SHARED = "shared"
 # One row of positions for each paragraph, with room for its text.
 PARAGRAPH_STEP = 100_000_000
@@ -18,8 +19,8 @@ def make_anchor(model, eid, line, start, end, exact, **more):
     return {"model": model, "eid": eid, "line": line, "start": start, "end": end, "exact": exact, **more}
 
 
-def figure_anchor(model, eid, values):
-    """The anchor of a figure; `eid` is its paragraph's. `values` are the machine's, by field name."""
+def marked_anchor(model, eid, values):
+    """The anchor of a marked record; `eid` is its paragraph's. `values` are the machine's, by field name."""
     offset = (
         max(0, values["text_start"] - values["clause_start"])
         if values["text_start"] is not None
@@ -28,7 +29,7 @@ def figure_anchor(model, eid, values):
     return make_anchor(
         model, eid, values["line"], values["start"], values["end"], values["clause"],
         printed=values["printed"], offset=offset, text_start=values["text_start"],
-        name=values["indicator_name"], value=as_json(values["value"]), unit=values["unit"],
+        name=values[NAME[model]], value=as_json(values.get("value")), unit=values.get("unit", ""),
     )  # fmt: skip
 
 
@@ -37,14 +38,14 @@ def anchor_of(row, machine):
     name = row._meta.model_name
     if name == "document":
         return {"model": name, "key": row.key}
-    if hasattr(row, "paragraph_id"):
+    if name in MARKED:
         values = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields} | machine
-        return figure_anchor(machine.get(TENSE, name), row.paragraph.eid, values)
+        return marked_anchor(machine.get(TENSE, name) if name in FIGURES else name, row.paragraph.eid, values)
     return make_anchor(name, row.eid, row.line, row.start, row.end, machine.get(EXACT[name], getattr(row, EXACT[name])))
 
 
 def position_of(paragraph_position, text_start):
-    """The place of a figure in the order of its document.
+    """The place of a marked record in the order of its document.
 
     >>> position_of(12, 7)
     1200000007
@@ -68,9 +69,9 @@ def clause_around(text, start, end):
 
 
 def locate(text, anchor):
-    """Where a figure's words stand in a text, as values of its four fields; None if they do not.
+    """Where a record's words stand in a text, as values of its four fields; None if they do not.
 
-    The same clause, the one nearest to where it stood; else the number by itself, if it stands there only once.
+    The same clause, the one nearest to where it stood; else the words by themselves, if they stand there only once.
 
     >>> anchor = {"exact": "增长8%", "printed": "8%", "offset": 2, "text_start": 9}
     >>> locate("甲增长8%。", anchor), locate("甲提高8%,乙。", anchor)["clause_start"], locate("甲18%。", anchor)

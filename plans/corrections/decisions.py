@@ -5,9 +5,11 @@ from django.db import transaction
 from plans.choices import CorrectionOperation, CorrectionState
 from plans.corrections import ledger
 from plans.corrections.editing import change_tense, correct
-from plans.corrections.values import MODELS, TENSE
+from plans.corrections.joining import take_back_joining
+from plans.corrections.values import MODELS, PROJECT, TENSE
 from plans.corrections.whole import take_back_addition, take_back_deletion
-from plans.models import Document
+from plans.models import FIGURES, Document
+from plans.projects.linking import lock_linking
 
 
 def confirm(correction, editor):
@@ -28,6 +30,8 @@ def withdraw(correction, editor):
     An orphaned correction is only marked.
     """
     with transaction.atomic():
+        if correction.model in ("document", "projectmention"):
+            lock_linking()
         Document.objects.select_for_update().get(pk=correction.document_id)
         correction.refresh_from_db()
         if correction.state in ledger.STANDING:
@@ -46,6 +50,8 @@ def _take_back(correction, editor):
     instance = MODELS[correction.model].objects.filter(pk=correction.object_id).first()
     if instance is None:
         return None
-    if correction.field == TENSE:
+    if correction.field == PROJECT:
+        return take_back_joining(instance, correction, editor)
+    if correction.field == TENSE and correction.model in FIGURES:
         return change_tense(instance, editor=editor, reason=correction.reason)
     return correct(instance, {correction.field: correction.machine}, editor=editor, reason=correction.reason)

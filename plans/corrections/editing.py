@@ -6,10 +6,9 @@ from django.db import models, transaction
 from plans.choices import CorrectionOperation
 from plans.corrections import ledger
 from plans.corrections.anchors import anchor_of
-from plans.corrections.following import LINKING, carry_on, completed, derive, linked
+from plans.corrections.following import FOLLOWING, carry_on, completed, derive, followed
 from plans.corrections.values import CORRECTABLE, TENSE, as_json
 from plans.models import FIGURES, Correction
-from plans.models.target import Figure
 
 
 def correct(instance, changes, *, editor, reason=""):
@@ -32,7 +31,7 @@ def correct(instance, changes, *, editor, reason=""):
         before = {field: getattr(row, row._meta.get_field(field).attname) for field in values}
         changed = _assign(row, values)
         seen = {field: machine.get(field, as_json(before[field])) for field in changed}
-        made = _link(row, values, changed, standing, seen)
+        made = _follow(row, values, changed, standing, seen)
         if changed:
             _save(row, document, changed, before)
         made += _write(row, document, standing, changed, seen, anchor, editor, reason)
@@ -94,29 +93,32 @@ def _assign(row, values):
     return changed
 
 
-def _link(row, values, changed, standing, seen):
-    """A figure with another name goes to the indicator of that name, unless a person chooses or has chosen one.
+def _follow(row, values, changed, standing, seen):
+    """A figure with another name goes to the indicator of that name, a mention with another place to its region, unless a
+    person chooses or has chosen one.
 
-    What the registry says of the new name is then what the person's choice is compared with. Returns the corrections touched.
+    What would follow is then what the person's choice is compared with. Returns the corrections touched.
     """
-    if not (isinstance(row, Figure) and LINKING & set(changed)):
-        return []
-    code = linked(row)
-    if "indicator" in values:
-        seen["indicator"] = code
-        changed += [] if "indicator" in changed else ["indicator"]
-    elif chosen := standing.get("indicator"):
-        if chosen.machine != code:
-            chosen.before = chosen.machine = code
-            chosen.save()
-            return [chosen]
-    elif not _chosen_when_added(standing):
-        row.indicator_id = code
-    return []
+    touched = []
+    for field, causes in FOLLOWING.get(row._meta.model_name, {}).items():
+        if not causes & set(changed):
+            continue
+        code = followed(row, field)
+        if field in values:
+            seen[field] = code
+            changed += [] if field in changed else [field]
+        elif chosen := standing.get(field):
+            if chosen.machine != code:
+                chosen.before = chosen.machine = code
+                chosen.save()
+                touched.append(chosen)
+        elif not _chosen_when_added(standing, field):
+            setattr(row, f"{field}_id", code)
+    return touched
 
 
-def _chosen_when_added(standing):
-    return "" in standing and "indicator" in (standing[""].after or {})
+def _chosen_when_added(standing, field):
+    return "" in standing and field in (standing[""].after or {})
 
 
 def _save(row, document, changed, before):

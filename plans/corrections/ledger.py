@@ -4,11 +4,14 @@ from django.utils import timezone
 
 from plans.choices import CorrectionOperation, CorrectionState, DiagnosticState
 from plans.corrections.values import STANDING
-from plans.models import Correction, Diagnostic, Document
+from plans.models import Correction, Diagnostic, Document, ProjectMention
+from plans.projects.linking import lock_linking
 
 
 def locked(instance):
     """The row and its document, locked: an import of the same document waits, or is waited for."""
+    if isinstance(instance, Document | ProjectMention):
+        lock_linking()
     document_id = instance.pk if isinstance(instance, Document) else instance.document_id
     document = Document.objects.select_for_update().get(pk=document_id)
     if isinstance(instance, Document):

@@ -10,10 +10,22 @@ from plans.choices import CorrectionOperation, Tense
 from plans.corrections import ledger
 from plans.corrections.anchors import SHARED, anchor_of, clause_around, line_of, locate, position_of, source_place
 from plans.corrections.editing import cleaned
-from plans.corrections.following import linked, normal_values
-from plans.corrections.values import CORRECTABLE, NORMAL, READ, TENSE, as_json, from_json, reading
-from plans.linking import indicator_key
-from plans.models import FIGURES, Correction, Paragraph
+from plans.corrections.following import fill, normal_values, settle
+from plans.corrections.values import (
+    CORRECTABLE,
+    NORMAL,
+    PROJECT,
+    READ,
+    TENSE,
+    as_json,
+    columns_of,
+    family_of,
+    model_of,
+    reading,
+    tense_of,
+)
+from plans.models import FIGURES, MARKED, Correction, Paragraph, ProjectMention
+from plans.projects.linking import lock_linking
 
 NEEDED = ("indicator_name", "value")
 
@@ -26,48 +38,82 @@ def add_figure(tense, paragraph, fields, *, text_start, text_end, clause_start=N
     field, with messages for an editor.
     """
     model = FIGURES[Tense(tense)]
-    if unknown := set(fields) - set(CORRECTABLE[model._meta.model_name]):
-        raise ValueError(f"Not correctable in {model._meta.model_name}: {', '.join(sorted(unknown))}")
+    place = {"text_start": text_start, "text_end": text_end, "clause_start": clause_start, "clause_end": clause_end}
+    return _add(model, paragraph, dict.fromkeys(NEEDED) | fields, place, editor, reason)
+
+
+def add_mention(paragraph, fields, *, text_start, text_end, clause_start=None, clause_end=None, editor, reason=""):
+    """A mention of a project that the machine has missed: the name at [text_start, text_end) of a paragraph's text.
+
+    `fields` are correctable ones; without a name it is the words marked. The region follows from the place unless given.
+    Returns the new record, linked to its project. Raises ValidationError, by field, with messages for an editor.
+    """
+    place = {"text_start": text_start, "text_end": text_end, "clause_start": clause_start, "clause_end": clause_end}
     with transaction.atomic():
-        paragraph, document = ledger.locked(paragraph)
-        place = _checked_place(paragraph.text, text_start, text_end, clause_start, clause_end)
-        if is_rewritten(paragraph):
-            paragraph.source_map = []
-        row = model(document=document, paragraph=paragraph)
-        given = cleaned(row, dict.fromkeys(NEEDED) | fields)
-        if not set(NORMAL) & set(given):
-            given |= normal_values(**{name: given.get(name, row_default(model, name)) for name in ("value", "value_high", "unit")})
-        after = {TENSE: str(model.tense)} | {name: as_json(value) for name, value in given.items()}
-        _fill(row, paragraph, place, after)
-        row.validate_constraints()
-        anchor = anchor_of(row, {}) | ({SHARED: True} if _has_figure(paragraph, place) else {})
-        row.save(force_insert=True)
-        ledger.record_whole(CorrectionOperation.ADD, row, document, machine=None, after=after, anchor=anchor, editor=editor, reason=reason)
-        ledger.touch(document)
+        lock_linking()
+        row = _add(ProjectMention, paragraph, {"name": paragraph.text[text_start:text_end]} | fields, place, editor, reason)
+        row.refresh_from_db(fields=["project"])
     return row
 
 
-def delete_figure(figure, *, editor, reason=""):
-    """Take a target or an outcome out, for good: later imports leave it out as long as the machine reads the same there.
+def _add(model, paragraph, fields, place, editor, reason):
+    """The new record of a model, from correctable fields and a place in the paragraph, and its correction."""
+    name = model._meta.model_name
+    if unknown := set(fields) - set(CORRECTABLE[name]):
+        raise ValueError(f"Not correctable in {name}: {', '.join(sorted(unknown))}")
+    with transaction.atomic():
+        paragraph, document = ledger.locked(paragraph)
+        place = _checked_place(paragraph.text, **place)
+        if is_rewritten(paragraph):
+            paragraph.source_map = []
+        row = model(document=document, paragraph=paragraph)
+        given = cleaned(row, fields)
+        if name in FIGURES and not set(NORMAL) & set(given):
+            given |= normal_values(**{name: given.get(name, row_default(model, name)) for name in ("value", "value_high", "unit")})
+        after = tense_of(name) | {name: as_json(value) for name, value in given.items()}
+        _fill(row, paragraph, place, after)
+        row.validate_constraints()
+        anchor = anchor_of(row, {}) | ({SHARED: True} if _is_taken(name, paragraph, place) else {})
+        row.save(force_insert=True)
+        ledger.record_whole(CorrectionOperation.ADD, row, document, machine=None, after=after, anchor=anchor, editor=editor, reason=reason)
+        settle(row, document)
+    return row
+
+
+def delete_marked(marked, *, editor, reason=""):
+    """Take a figure or a mention out, for good: later imports leave it out as long as the machine reads the same there.
 
     One that only a person has added is simply withdrawn. Returns the correction.
     """
     with transaction.atomic():
-        row, document = ledger.locked(figure)
+        row, document = ledger.locked(marked)
         standing = ledger.standing_corrections(row.pk)
         added = standing.get("")
         if added and added.machine is None:
             row.delete()
-            correction = ledger.mark_withdrawn(added, editor)
+            correction = _withdraw_addition(added, standing, editor)
         else:
             correction = _record_deletion(row, document, standing, editor, reason)
-        ledger.touch(document)
+        settle(row, document)
     return correction
+
+
+# Figures and mentions are deleted in one way.
+delete_figure = delete_mention = delete_marked
+
+
+def _withdraw_addition(added, standing, editor):
+    """With an added record goes the project that it was put into."""
+    if PROJECT in standing:
+        ledger.mark_withdrawn(standing[PROJECT], editor)
+    return ledger.mark_withdrawn(added, editor)
 
 
 def _record_deletion(row, document, standing, editor, reason):
     machine = {field: c.machine for field, c in standing.items() if field}
-    seen = reading(row.tense, {name: getattr(row, name) for name in READ}) | {k: v for k, v in machine.items() if k in (TENSE, *READ)}
+    name = row._meta.model_name
+    read = READ[name]
+    seen = reading(name, {field: getattr(row, field) for field in read}) | {k: v for k, v in machine.items() if k in (TENSE, *read)}
     if added := standing.get(""):
         seen = added.machine
         ledger.mark_withdrawn(added, editor)
@@ -80,14 +126,15 @@ def _record_deletion(row, document, standing, editor, reason):
 
 def take_back_addition(correction, editor):
     """Without the person's addition there is what the machine reads there, or nothing."""
-    row = FIGURES[correction.model].objects.filter(pk=correction.object_id).select_related("paragraph").first()
+    row = MARKED[correction.model].objects.filter(pk=correction.object_id).select_related("paragraph").first()
     if row is None:
         return
     if correction.machine is None:
-        row.delete()
+        MARKED[correction.model].objects.filter(pk=row.pk).delete()
+        _withdraw_addition(correction, ledger.standing_corrections(row.pk), editor)
     else:
         _rebuild(row, correction.machine)
-    ledger.touch(correction.document)
+    settle(row, correction.document)
 
 
 def take_back_deletion(correction, editor):
@@ -98,44 +145,38 @@ def take_back_deletion(correction, editor):
     if correction.machine is None or place is None:
         return
     edits = Correction.objects.filter(object_id=correction.object_id, operation=CorrectionOperation.EDIT, state__in=ledger.STANDING)
-    values = correction.machine | {edit.field: edit.after for edit in edits}
-    row = FIGURES[values[TENSE]](pk=correction.object_id, document=correction.document, paragraph=paragraph)
+    values = correction.machine | {edit.field: edit.after for edit in edits if edit.field != PROJECT}
+    row = model_of(correction.model, values)(pk=correction.object_id, document=correction.document, paragraph=paragraph)
     _fill(row, paragraph, place, values)
     row.line, row.start, row.end = anchor["line"], anchor["start"], anchor["end"]
     row.save(force_insert=True)
-    ledger.touch(correction.document)
+    settle(row, correction.document)
 
 
 def _rebuild(row, values):
     """The row as the machine reads it, in the model of the machine's tense; its place stays."""
     kept = {name: getattr(row, name) for name in ("line", "start", "end", "clause", "printed")}
     place = {name: getattr(row, name) for name in ("text_start", "text_end", "clause_start", "clause_end")}
-    new = FIGURES[values[TENSE]](pk=row.pk, document=row.document, paragraph=row.paragraph, review_state=row.review_state)
+    new = model_of(row._meta.model_name, values)(pk=row.pk, document=row.document, paragraph=row.paragraph, review_state=row.review_state)
     _fill(new, row.paragraph, place, values)
     for name, value in kept.items():
         setattr(new, name, value)
-    row.delete()
+    type(row).objects.filter(pk=row.pk).delete()
     new.save(force_insert=True)
 
 
 def _fill(row, paragraph, place, values):
     """Set everything from a place in the paragraph and values as the book holds them."""
-    for name, value in (figure_values(row._meta.model_name, values) | figure_place(paragraph.text, paragraph.source_map, place)).items():
+    for name, value in (marked_values(row._meta.model_name, values) | marked_place(paragraph.text, paragraph.source_map, place)).items():
         setattr(row, row._meta.get_field(name).attname, value)
     row.position = position_of(paragraph.position, place["text_start"])
     row.line = _line(paragraph, row.start)
-    row.indicator_key = indicator_key(row.indicator_name)
-    if "region" not in values:
-        row.region_id = row.document.region_id
-    if "indicator" not in values:
-        row.indicator_id = linked(row)
+    fill(row, values)
 
 
-def figure_values(model_name, values):
+def marked_values(model_name, values):
     """The book's values as fields hold them; what it does not say has the field's default. Indicator and region only if given."""
-    model = FIGURES[model_name]
-    given = {name: from_json(model_name, name, value) for name, value in values.items() if name != TENSE}
-    return {name: row_default(model, name) for name in READ} | given
+    return {name: row_default(MARKED[model_name], name) for name in READ[model_name]} | columns_of(model_name, values)
 
 
 def row_default(model, name):
@@ -143,22 +184,23 @@ def row_default(model, name):
     return model._meta.get_field(name).get_default()
 
 
-def figure_place(text, source_map, place):
+def marked_place(text, source_map, place):
     """Where the words stand in text and source, and the words. `source_map` is a paragraph's; empty where none is known."""
     start, end = source_place(source_map, place["text_start"], place["text_end"])
     words = {"clause": text[place["clause_start"] : place["clause_end"]], "printed": text[place["text_start"] : place["text_end"]]}
     return place | words | {"start": start, "end": end}
 
 
-def _has_figure(paragraph, place):
-    """Has the number a figure already, or had it one that was deleted? Then what the machine reads there is not the added one."""
+def _is_taken(model_name, paragraph, place):
+    """Have the words such a record already, or had they one that was deleted? Then what the machine reads there is not the added one."""
     start, end = place["text_start"], place["text_end"]
+    family = family_of(model_name)
     deleted = Correction.objects.filter(
-        document=paragraph.document_id, operation=CorrectionOperation.DELETE, state__in=ledger.STANDING,
+        document=paragraph.document_id, model__in=family, operation=CorrectionOperation.DELETE, state__in=ledger.STANDING,
         anchor__eid=paragraph.eid, anchor__text_start__gte=start, anchor__text_start__lt=end,
     )  # fmt: skip
-    figures = [model.objects.filter(paragraph=paragraph, text_start__lt=end, text_end__gt=start) for model in FIGURES.values()]
-    return any(found.exists() for found in (*figures, deleted))
+    records = [model.objects.filter(paragraph=paragraph, text_start__lt=end, text_end__gt=start) for model in family.values()]
+    return any(found.exists() for found in (*records, deleted))
 
 
 def is_rewritten(paragraph):
@@ -168,11 +210,11 @@ def is_rewritten(paragraph):
 
 def _checked_place(text, text_start, text_end, clause_start, clause_end):
     if not 0 <= text_start < text_end <= len(text):
-        raise ValidationError({"text_start": "数字的位置不在段落正文之内。"})
+        raise ValidationError({"text_start": "所标文字的位置不在段落正文之内。"})
     if clause_start is None or clause_end is None:
         clause_start, clause_end = clause_around(text, text_start, text_end)
     if not 0 <= clause_start <= text_start < text_end <= clause_end <= len(text):
-        raise ValidationError({"clause_start": "分句须在段落正文之内,并包含数字。"})
+        raise ValidationError({"clause_start": "分句须在段落正文之内,并包含所标文字。"})
     return {"text_start": text_start, "text_end": text_end, "clause_start": clause_start, "clause_end": clause_end}
 
 

@@ -144,6 +144,9 @@ class ProjectProposal(Record):
     """
 
     key = models.CharField("识别键", max_length=500, unique=True, editable=False, help_text="两个名称和行政区,由系统生成。")
+    name_stem = models.CharField(
+        "名称词干", max_length=NAME_LENGTH, default="", db_index=True, editable=False, help_text="两者共有的词干,由系统生成。"
+    )
     one = models.ForeignKey(
         Project, models.SET_NULL, null=True, related_name="proposals", verbose_name="项目", help_text="较早提及的一个。"
     )

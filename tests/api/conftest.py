@@ -103,3 +103,60 @@ def figures(make, regions):
             value="-4.5", normal_value="-4.5", measure="change", clause="单位GDP能耗下降-4.5%", line=12, **percent,
         ),
     }  # fmt: skip
+
+
+@pytest.fixture
+def projects(make, regions):
+    """Projects by number, and their mentions by letter: a railway proposed in a plan and started in a report, a power plant, a programme."""
+    plan = make.new_document(
+        title="铁路规划", region=regions["141100"], doc_type="outline", period_start=2021, period_end=2025, published_on="2021-05-01"
+    )
+    report = make.new_document(
+        title="二〇二六年报告",
+        region=regions["440000"],
+        doc_type="work_report",
+        period_start=2026,
+        period_end=2030,
+        published_on="2026-01-20",
+    )
+    chapter = make.new_chapter(plan)
+    section = make.new_section(chapter)
+    inside = make.new_paragraph(plan, "今年,谋划建设太绥高铁,争取早日建成。", chapter=chapter, section=section)
+    railway = make.new_project(
+        "太绥高铁",
+        region=regions["140000"],
+        mention_count=2,
+        document_count=2,
+        first_dated="2021-05-01",
+        last_dated="2026-01-20",
+        deadline_date="2026-12-31",
+        tense="outcome",
+        review_state="reviewed",
+    )
+    plant = make.new_project(
+        "“锦兴”2×35万千瓦煤电项目",
+        region=regions["141102"],
+        stage="completed",
+        scale_value=700000,
+        scale_unit="千瓦",
+        first_dated="2026-01-20",
+        last_dated="2026-01-20",
+    )
+    programme = make.new_project(
+        "春潮行动", kind="programme", stage=None, deadline_date="2027-08-31", first_dated="2021-05-01", last_dated="2021-05-01"
+    )
+    return {
+        "plan": plan, "report": report, "chapter": chapter, "section": section, "inside": inside, "1": railway, "2": plant, "3": programme,
+        "a": make.new_mention(railway, inside, clause="谋划建设太绥高铁", action="谋划建设", stage="planned", line=7, review_state="reviewed"),
+        "b": make.new_mention(
+            railway, document=report, printed="太绥铁路", name="太绥铁路", name_key="太绥铁路", tense="outcome", line=9, clause="太绥铁路年内开工",
+            action="开工", deadline="年内", deadline_date="2026-12-31",
+        ),
+        "c": make.new_mention(
+            plant, document=report, place="离石信义镇", region=regions["141102"], stage="completed", scale="2×35万千瓦", scale_value=700000,
+            scale_unit="千瓦", action="推动投产", clause="推动“锦兴”2×35万千瓦煤电项目投产", line=11,
+        ),
+        "d": make.new_mention(
+            programme, document=plan, stage=None, action="实施", clause="实施3个春潮行动", count=3, deadline="8月底前", deadline_date="2027-08-31", line=12,
+        ),
+    }  # fmt: skip

@@ -14,6 +14,8 @@ from plans.models import (
     Indicator,
     Outcome,
     Paragraph,
+    Project,
+    ProjectMention,
     Reference,
     Region,
     Section,
@@ -112,6 +114,42 @@ def new_outcome(*args, **values):
     return new_figure(Outcome, *args, **values)
 
 
+def new_project(name="太绥高铁", **values):
+    """A project; its mentions are made by new_mention."""
+    said = {
+        "name_key": name.strip("“”"),
+        "kind": "construction",
+        "stage": "started",
+        "tense": "target",
+        "mention_count": 1,
+        "document_count": 1,
+    }
+    return Project.objects.create(**{"name": name} | said | values)
+
+
+def new_mention(project=None, paragraph=None, **values):
+    """A mention of a project, or of one made for it, in a paragraph, or in one made for it: found there, its place filled in."""
+    project = project or new_project()
+    printed = values.setdefault("printed", project.name)
+    clause = values.setdefault("clause", f"开工建设{printed}")
+    document = values.pop("document", None)
+    paragraph = paragraph or new_paragraph(document or new_document(), f"今年,{clause},争取早日建成。")
+    n, at = next(serial), paragraph.text.find(clause)
+    start = at + clause.find(printed)
+    place = {"line": n, "start": n * 10, "end": n * 10 + len(printed), "position": n}
+    within = {"text_start": start, "text_end": start + len(printed), "clause_start": at, "clause_end": at + len(clause)}
+    said = {
+        "name": project.name,
+        "name_key": project.name_key,
+        "kind": project.kind,
+        "stage": "started",
+        "tense": "target",
+        "action": "开工建设",
+    }
+    belongs = {"project": project, "document": paragraph.document, "paragraph": paragraph, "dated": paragraph.document.published_on}
+    return ProjectMention.objects.create(**belongs | place | within | said | values)
+
+
 def measures(document, region, code="gdp", **values):
     """Values for a figure of an indicator in some region."""
     return {"document": document, "region_id": region, "indicator_id": code} | values
@@ -135,5 +173,7 @@ def whole_document(chapters=1, sections=1, paragraphs=1, **values):
     Diagnostic.objects.create(document=document, code="structure.missing_heading", severity="warning", message="?", line=1, end_line=1)
     Correction.objects.create(document=document, model="document", object_id=document.id, field=f"title{next(serial)}", after="新")
     new_target(new_paragraph(document, "到2025年,地区生产总值达到543.8亿元。", kind="preamble"))
-    new_outcome(new_paragraph(document, "2020年,地区生产总值达到543.8亿元。", kind="preamble"))
+    last = new_paragraph(document, "2020年,地区生产总值达到543.8亿元,开工建设太绥高铁。", kind="preamble")
+    new_outcome(last)
+    new_mention(paragraph=last)
     return document

@@ -273,7 +273,7 @@ def test_nothing_is_hidden(get, make):
         Correction: {"anchor", "editor", "withdrawn_by"},
         Target: {"line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position", "indicator_key"},
         Outcome: {"line", "start", "end", "text_start", "text_end", "clause_start", "clause_end", "position", "indicator_key"},
-        Indicator: {"editor_aliases"},
+        Indicator: {"editor_aliases", "edited_fields"},
     }
     make.whole_document()
     make.new_indicator()

@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-LISTS = ["documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "sources", "diagnostics", "corrections"]
+LISTS = [
+    "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "projects", "project-mentions", "sources", "diagnostics",
+    "corrections",
+]  # fmt: skip
 
 
 def cost(get, path, **query):
@@ -81,6 +84,39 @@ def test_figures_by_every_relation(get, make, regions, path):
     assert cost(get, f"{path}/", indicator__in="gdp", region__in="141100,140000", count="true")[0] == 4
 
 
+def test_what_is_asked_of_mentions_joins(get, make, regions):
+    """One query for the projects, one for each kind of code that is checked."""
+    query = {"document__within": "140000", "document__type": "outline", "mention_year": 2021, "q": "高铁", "kind": "construction"}
+    assert cost(get, "projects/", **query)[0] == 2
+    assert cost(get, "project-mentions/", **query, within="140000")[0] == 3
+
+
+@pytest.mark.parametrize(("path", "query", "queries"), [("mentions/", {}, 2), ("mentions/", {"count": "true"}, 3), ("", {}, 1)])
+def test_a_project_of_1_and_of_100_mentions(get, make, path, query, queries):
+    """Whether it is there; its mentions."""
+    project, document = make.new_project(), make.new_document()
+    paragraph = make.new_paragraph(document, "今年,开工建设太绥高铁。")
+    for n in range(100):
+        if n == 1:
+            assert cost(get, f"projects/{project.id}/{path}", **query)[0] == queries
+        make.new_mention(project, paragraph)
+    taken, response = cost(get, f"projects/{project.id}/{path}", **query)
+    assert taken == queries
+    if path:
+        assert cost(get, response.json()["next"])[0] == queries
+
+
+def test_a_package_of_1_and_of_100_projects(get, make, regions):
+    """The document; what it says of projects."""
+    document = make.new_document()
+    for n in range(100):
+        if n == 1:
+            assert cost(get, f"documents/{document.id}/oc4ids/")[0] == 2
+        make.new_mention(make.new_project(f"高铁{n}", region=regions["141100"]), document=document)
+    taken, response = cost(get, f"documents/{document.id}/oc4ids/")
+    assert (taken, len(response.json()["projects"])) == (2, 100)
+
+
 def test_the_registry(get, make):
     for n in range(3):
         make.new_indicator(f"code_{n}")
@@ -101,7 +137,7 @@ def test_details(get, make, path):
     assert cost(get, f"{path}/{record['id']}/")[0] == 1
 
 
-@pytest.mark.parametrize("path", ["", "tree/", "text/", "source/"])
+@pytest.mark.parametrize("path", ["", "tree/", "text/", "source/", "oc4ids/"])
 def test_unchanged_takes_one_query(get, make, path):
     address = f"documents/{make.whole_document().id}/{path}"
     etag = get(address)["ETag"]

@@ -1,8 +1,8 @@
 """A document with four figures, of which the machine reads three, and what tests ask about it."""
 
 from plans.corrections import add_figure
-from plans.models import Correction, Diagnostic, Outcome, Paragraph, Target
-from tests.builders import chapter, figure, load_plan, para, parsed
+from plans.models import Correction, Outcome, Paragraph, Target
+from tests.builders import chapter, figure, para, parsed
 
 TEXT = "到2025年,收入达到3万元以上,森林覆盖率达到30%,新建学校12所,绿化面积达到50亩。"
 INCOME = figure("收入达到3万元以上", "3万元以上", "收入", "3", "万元", comparator=">=", year=2025, unit_family="money")
@@ -26,25 +26,6 @@ def content():
     return rows, list(
         Correction.objects.order_by("model", "field", "created_at").values("model", "operation", "field", "after", "state", "machine")
     )
-
-
-def written():
-    return {
-        (m.__name__, *row)
-        for m in (Target, Outcome, Correction, Paragraph, Diagnostic)
-        for row in m.objects.values_list("pk", "updated_at")
-    }
-
-
-def settled(again):
-    """The same parse again changes nothing."""
-    before = written()
-    assert load_plan(again, force=True).status == "unchanged"
-    assert written() == before
-
-
-def queue():
-    return list(Diagnostic.objects.filter(state="open").values_list("code", flat=True))
 
 
 def add(editor, tense="target", **fields):

@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from plans.corrections import add_figure, change_tense, correct, delete_figure, withdraw
 from plans.models import Correction, Diagnostic, Indicator, Outcome, Paragraph, Target
 from tests.builders import chapter, figure, load_plan, para, parsed
-from tests.importers.four_figures import FOREST, INCOME, SCHOOLS, TEXT, add, content, plan, queue, settled
+from tests.importers.four_figures import FOREST, INCOME, SCHOOLS, TEXT, add, content, plan
+from tests.importers.settling import queue, settled
 
 pytestmark = pytest.mark.django_db
 

@@ -170,6 +170,17 @@ def test_a_dry_run_shows_targets_and_counts_the_other_numbers(files, monkeypatch
     assert "  3 numbers measure nothing: date 1, name 1, quoted 1\n" in out
 
 
+def test_a_dry_run_shows_the_mentions_of_projects(files, monkeypatch):
+    monkeypatch.setattr(pipeline, "parse_plan", REAL_PARSE)
+    text = "某市“十四五”能源规划\n第一章 主要任务\n开工建设岚县500千伏输变电工程,实施“清江护岸”工程。推进老旧小区改造。"
+    files(d=text)
+    code, out, _ = import_plan("d.txt", "--dry-run")
+    assert code == 0
+    told = [line for line in out.splitlines() if "projectmention" in line]
+    assert told[:2] == ["  + projectmention chp_1__para_1 岚县500千伏输变电工程", "  + projectmention chp_1__para_1 “清江护岸”工程"]
+    assert set(told[2:]) == {"  projectmention: 2 created"}
+
+
 def test_a_dry_run_to_json_is_the_parse_and_the_changes(files):
     code, out, _ = import_plan("a.txt", "--dry-run", "--format", "json")
     found = json.loads(out)

@@ -1,4 +1,4 @@
-"""Golden parses: fixtures/expected/NNN.json holds what the parser makes of each document, a line a block and a line a target.
+"""Golden parses: fixtures/expected/NNN.json holds what the parser makes of each document, a line a block, a target or a project.
 
     python -m tests.parsing.golden            write them anew
     python -m tests.parsing.golden 002 003    only these
@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from importers.parsing.records import Block, ParsedPlan, Target
+from tests.parsing.project_cases import mention_line
 from tests.parsing.sources import DOCS, ROOT, plan
 from tests.parsing.target_cases import record_line
 
@@ -59,7 +60,7 @@ def target_line(t: Target) -> str:
 
 
 def golden(plan: ParsedPlan) -> str:
-    """The golden parse of a document: a JSON object, one line for each field, block, diagnostic, target and reason."""
+    """The golden parse of a document: a JSON object, one line for each field, block, diagnostic, target, project and reason."""
     restored = "\n".join(f"{r.line} {r.col} {r.raw} {r.restored} {r.fix}" for r in plan.repairs)
     parts = {
         "source": {"encoding": plan.source.encoding, "size": plan.source.size, "sha256": plan.source.sha256},
@@ -68,6 +69,7 @@ def golden(plan: ParsedPlan) -> str:
         "diagnostics": [{"code": d.code, "line": d.line} for d in plan.diagnostics],
         "targets": [target_line(t) for t in plan.targets],
         "unclaimed": dict(sorted(Counter(u.reason for u in plan.unclaimed_numbers).items())),
+        "projects": [f"{m.line} {mention_line(m)}" for m in plan.projects],
         "structure": [block_line(b) for b in plan.structure],
     }
     return "{\n" + ",\n".join(f"{json.dumps(name)}: {rows(part)}" for name, part in parts.items()) + "\n}\n"

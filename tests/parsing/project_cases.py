@@ -17,7 +17,7 @@ from tests.parsing import framed_cases
 from tests.parsing.framed_cases import plain
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "projects"
-FILES = ("names", "lists", "stages", "details", "boxes", "fields", "negative", "wild", "known_failures")
+FILES = ("names", "lists", "stages", "details", "boxes", "fields", "negative", "wild", "known_failures", "known_failures_wild")
 KINDS = ("clauses", "documents", "fields")
 
 

@@ -21,7 +21,7 @@ FILES = (
     "negative",
     "known_failures",
 )
-ELSEWHERE = ("negative_text", "variants")  # test_healthy_text.py, test_variants.py
+ELSEWHERE = ("wild_damaged", "negative_text", "variants")  # test_healthy_text.py, test_variants.py
 
 
 def test_every_file_of_cases_is_run():

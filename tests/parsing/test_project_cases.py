@@ -5,7 +5,7 @@ import pytest
 from tests.parsing.framed_cases import framed, groups, twice
 from tests.parsing.project_cases import DATA, FILES, KINDS, found, load, shown
 
-LEAST = 280  # cases in all
+LEAST = 340  # cases in all
 
 
 def test_every_file_and_every_group_of_cases_is_run():
@@ -23,7 +23,7 @@ def test_negative_cases_expect_nothing_and_others_something():
     for name in FILES:
         empty = [case for cases in groups(DATA, name).values() for group in cases for case in group["cases"] if len(case) == 1]
         every = [case for cases in groups(DATA, name).values() for group in cases for case in group["cases"]]
-        assert name == "known_failures" or empty == (every if name == "negative" else []), name
+        assert name.startswith("known_failures") or empty == (every if name == "negative" else []), name
 
 
 @pytest.mark.parametrize(("group", "case"), load("clauses") + load("documents"))

@@ -52,7 +52,7 @@ def check_fields(mention: Project) -> None:
     assert mention.name.strip("“”").startswith(mention.printed.strip("“”")), "the name is what is printed, with the shared head noun behind"
     assert mention.count is None or (mention.count > 0 and str(mention.count) in mention.clause)
     assert mention.action is None or set(mention.action) <= set(mention.clause)
-    assert mention.place is None or mention.place in mention.printed
+    assert mention.place is None or mention.place in mention.clause
     assert mention.scale is None or mention.scale in mention.printed
     assert (mention.scale is None) == (mention.scale_value is None) == (mention.scale_unit is None)
     assert mention.deadline is None or mention.deadline in mention.clause

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from plans.corrections import CORRECTABLE, confirm, correct, withdraw
-from plans.models import FIGURES, Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Region, Section
+from plans.models import MARKED, Chapter, Correction, Diagnostic, Document, Paragraph, Reference, Region, Section
 from tests.builders import chapter, load_plan, noise, para, parsed, section
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_every_correctable_field_exists_and_can_be_changed(document, editor):
         "paragraph": Paragraph.objects.get(kind="paragraph"),
     }
     for name, fields in CORRECTABLE.items():
-        if name in FIGURES:  # tests/plans/test_correcting_figures.py
+        if name in MARKED:  # tests/plans/test_correcting_figures.py, test_correcting_mentions.py
             continue
         correct(rows[name], {field: values[field] for field in fields}, editor=editor)
         rows[name].refresh_from_db()

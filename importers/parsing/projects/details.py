@@ -73,8 +73,10 @@ def place_of(name: str, home: str | None = None) -> str | None:
     return None
 
 
-INSTITUTION = re.compile("理工|大学|学院|师范|医科|科技大学|铁建|银行|煤电|焦煤|能源|建龙")
-OTHER_WORDS = re.compile("专业|卫生|文明|脱贫|县城|城边|城中|示范|重点|中心|旅游|乡村|美丽|特色|历史|传统|古")
+INSTITUTION = re.compile("理工|大学|学院|师范|医科|科技大学|铁建|银行|煤电|焦煤|府|能源|建龙")
+OTHER_WORDS = re.compile(
+    "^返$|五年|病险|中型|小型|至|国际|专业|卫生|文明|脱贫|县城|城边|城中|示范|重点|中心|旅游|乡村|美丽|特色|历史|传统|古"
+)
 
 
 def _counts(mention: regions.Mention, home: str | None) -> bool:

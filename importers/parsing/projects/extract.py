@@ -80,7 +80,7 @@ class Reader:
             count=name.count,
             action=carried.action or None,
             stage=carried.stage,
-            place=details.place_of(name.printed, self.home),
+            place=details.place_of(name.printed, self.home) or carried.place,
             scale=scale.printed if scale else None,
             scale_value=scale.value if scale else None,
             scale_unit=scale.unit if scale else None,

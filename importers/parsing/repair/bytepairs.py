@@ -16,9 +16,11 @@ MARKS = {
     "？": b"\xa3\xbf",
     "；": b"\xa3\xbb",
     "，": b"\xa3\xac",
+    "！": b"\xa3\xa1",
     "?": b"\xa3\xbf",
     ";": b"\xa3\xbb",
     ",": b"\xa3\xac",
+    "!": b"\xa3\xa1",
 }
 
 

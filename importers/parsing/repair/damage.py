@@ -13,7 +13,7 @@ from importers.parsing.records import Diagnostic
 from importers.parsing.repair.page import TONED, Page
 
 STRAY_READING = re.compile(rf"[?？][a-zü]*[{TONED}][a-zü]*[)）]")
-SCAR = re.compile(rf"{STRAY_READING.pattern}|[?](?:\?|[。，；、？;,])(?=[\u3400-\u9fff?])")
+SCAR = re.compile(rf"{STRAY_READING.pattern}|[?](?:\?|[。，；、？！;,!])(?=[\u3400-\u9fff@-~?])")
 SAME_RUN = 24  # characters between two scars of one run, at most
 
 

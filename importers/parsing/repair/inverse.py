@@ -122,7 +122,8 @@ class Search:
                         self.finish(nothing, char, at + 2, done)
 
     def advance(self, state: State, done: list[Candidate]) -> Iterator[State]:
-        """One shown character further: a stray reading, a lone `?`, a letter or a pair of bytes."""
+        """One shown character further: a stray reading, a lone `?`, a letter or a pair of bytes, whose second may be ASCII that
+        stands in step."""
         shown = self.line[state.at]
         if stray := STRAY.match(self.line, state.at):
             for key in self.writing.keys_read(stray["reading"]):
@@ -133,19 +134,19 @@ class Search:
             self.alone(state, done)
         if "@" <= shown <= "~" or shown == "€":
             for char in self.made(state, 0x80 if shown == "€" else ord(shown)):
-                if self.may_stand(state, char, state.at + 1):
-                    self.finish(state, char, state.at + 1, done)
+                self.finish(state, char, state.at + 1, done)
         for pair in pairs_of(shown):
             bracket = BRACKET.match(self.line, state.at + 1)
             end = bracket.end() if bracket and shown in self.writing.keys_read(bracket["reading"]) else state.at + 1
             for char in self.made(state, pair[0]):
-                if self.may_stand(state, char, None):
-                    yield self.grown(state, char, end, pair[1])
+                yield (grown := self.grown(state, char, end, pair[1]))
+                if pair[1] < 0x80:
+                    self.finish(grown, chr(pair[1]), end, done)
 
     def alone(self, state: State, done: list[Candidate]) -> None:
         """A `?` that hides the last byte of a character: a mark was set apart behind it, the line ends, or it swallowed an
         ASCII character."""
-        ends = [c for trail in BYTES for c in self.made(state, trail) if self.may_stand(state, c, None)]
+        ends = [c for trail in BYTES for c in self.made(state, trail)]
         following = self.line[state.at + 1 : state.at + 2]
         if following in MARKS or not following:
             for char in ends:
@@ -166,13 +167,6 @@ class Search:
         likely = chars.keys() & self.language.likely_after(state.read[-1:])
         return [char for simple in likely for char in chars[simple] if not self.writing.oddness(char)]
 
-    def may_stand(self, state: State, char: str, end: int | None) -> bool:
-        """A key of the page is annotated wherever it stands whole: inside a run only the first character, which the
-        odd match broke, has none; the last has its reading behind it."""
-        if not state.text or char not in self.writing.keys:
-            return True
-        return end is not None and self.line.startswith(f"({self.writing.keys[char]})", end)
-
     def vanishing(self, state: State) -> Iterator[State]:
         """The states after a pair that shows as nothing: its first byte ends a character, its second is carried on.
 
@@ -182,24 +176,29 @@ class Search:
         ends = before_vanishing(state.carry)
         for simple in ends if likely is None else ends.keys() & likely:
             for char, which in ends[simple]:
-                if not self.writing.oddness(char) and self.may_stand(state, char, None):
+                if not self.writing.oddness(char):
                     grown = self.grown(state, char, state.at, which)
                     grown.vanished += 1
                     yield grown
 
-    def grown(self, state: State, char: str, at: int, carry: int) -> State:
+    def grown(self, state: State, char: str, at: int, carry: int, *, is_read: bool = False) -> State:
+        """The state with one more character. `is_read`: its reading stands there; the first one has none, since the odd
+        match broke it, and others are unlikely without where the page annotates them."""
         if char == INDENT:
             space = SPACE if self.before.strip() or state.text.strip(INDENT) else 0.0
             return State(state.score + space, state.text + char, state.read, at, carry, state.keys, state.vanished, state.odd + space)
         simple = simplify(char)
         odd = self.writing.oddness(char)
+        if state.text and not is_read:
+            odd += self.writing.bare.get(char, 0.0)
         if char in CLOSING and not is_open(self.before + state.text, char):
             odd += UNOPENED
         score = state.score + self.language.step(state.read[-3:], simple) + odd
         return State(score, state.text + char, state.read[-3:] + simple, at, carry, state.keys, state.vanished, state.odd + odd)
 
     def finish(self, state: State, char: str, end: int, done: list[Candidate], key: tuple[str, str] | None = None) -> None:
-        s = self.grown(state, char, end, 0)
+        is_read = key is not None or self.line.startswith(f"({self.writing.keys.get(char)})", end)
+        s = self.grown(state, char, end, 0, is_read=is_read)
         done.append(Candidate(s.score, s.text, end, s.keys + ((key,) if key else ()), s.vanished, s.odd))
 
 

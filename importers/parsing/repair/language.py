@@ -16,9 +16,10 @@ GENRE = Path(__file__).with_name("genre.txt")
 PHRASES = Path(__file__).with_name("phrases.txt")
 ORDER = 4
 PAGE_WEIGHT = 3  # a page says as much of itself as so many others
-DISTRUST = (4.0, 2.0, 1.0)  # contexts of one, two, three characters count for nothing until they are seen about so often
+DISTRUST = (1.5, 0.7, 0.4)  # of contexts of one, two, three characters, times the root of how often they were seen: what else may follow
 OF_TEXTS = 0.9  # the weight of the texts against the word list, for single characters
 FREQUENT = 0.0006  # share of the characters from which one may stand anywhere
+A_WORD = 0.001  # the same of the words for one that is a word by itself (而, 将, 其)
 IN_WORD = 0.5  # the weight of the word that a character would make with the one before it
 OF_PHRASES, PHRASE = 0.3, 6  # the weight of phrases that the texts repeat, and how often they must
 RARE = 1e-7  # probability of a character that neither has
@@ -50,13 +51,16 @@ class Language:
         self.contexts: dict[str, tuple[tuple[str, float, int], ...]] = {}
         self.likely: dict[str, float | None] = {}
         self.own = seconds(self.page)
-        self.frequent = {c for c in {*self.chars, *MARK_SIGNS} if self.count(c) >= FREQUENT * self.total}
+        self.frequent = {c for c in {*self.chars, *MARK_SIGNS} if self.is_frequent(c)}
         self.behind: dict[str, set[str]] = {}
         self.likely_behind: dict[str, set[str]] = {}
 
     def count(self, run: str) -> int:
         """How often a run of characters stands in the texts; the page's own count for more."""
         return self.base.get(run, 0) + PAGE_WEIGHT * self.page.get(run, 0)
+
+    def is_frequent(self, char: str) -> bool:
+        return self.count(char) >= FREQUENT * self.total or self.words.get(char, 0) >= A_WORD * self.word_total
 
     def step(self, before: str, char: str) -> float:
         """The log probability of a character behind the (last three) characters before it."""
@@ -90,7 +94,7 @@ class Language:
             context = before[-n:]
             if len(context) < n or not (seen := self.count(context)):
                 return
-            yield context, seen / (seen + DISTRUST[n - 1]), seen
+            yield context, seen / (seen + DISTRUST[n - 1] * math.sqrt(seen)), seen
 
     def adjoin(self, one: str, two: str) -> bool:
         """Whether two characters can stand side by side."""

@@ -23,7 +23,8 @@ def is_proved(line: str, at: int, c: Candidate, readings: Mapping[str, str]) -> 
     last = line[c.end : c.end + 1]
     if last:
         last = model.as_printed(last) if last in MARKS else "的"  # a lone `?` shows only before the mark itself
-    keys = [(k, r) for k, r in readings.items() if k in c.text]
+    # On some pages a key stands without its reading now and then: those count whose reading is there.
+    keys = [(k, r) for k, r in readings.items() if k in c.text and f"{r})" in line[at : c.end + len(r) + 2]]
     # The characters annotated in full first or last: an odd match may have come before them or behind.
     orders = ([*c.keys, *keys], [*keys, *c.keys], [*c.keys[1:], *keys, *c.keys[:1]])
     try:

@@ -6,7 +6,7 @@ from functools import cache
 from importers.parsing.repair.language import GENRE
 from importers.parsing.repair.script import simplified
 
-MARKS = "。，；、？;,?"
+MARKS = "。，；、？！;,?!"
 ASKING = re.compile("[吗呢谁哪几吧]|什么|怎|为何|如何|是否|多少|难道|有没有|能不能|何在|何处|何时|何以")
 CLAUSE = 30  # characters before the mark that may ask
 

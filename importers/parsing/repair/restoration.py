@@ -1,6 +1,7 @@
 """Restores damaged runs of an annotated page: searches, chooses by language, proves by damaging again."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from importers.parsing.repair.script import simplified
 from importers.parsing.repair.writing import INDENT, Writing, simplify
 
 SCAR_NEAR = 12  # characters beside a scar that teach the language model nothing
-CONTEXT = 60  # characters before a run that are read
+CONTEXT = 300  # characters before a run that are read, for brackets that stand open
 PENALTY = 0.5  # log probability, negative, of a pair having vanished at a place
 CLEAR = 8.0  # log odds by which the best must lead for the choice not to be flagged
 FLUENT = -5.5  # log probability of a character, by the words; below, a restoration is flagged however clear
@@ -36,17 +37,19 @@ class Restorer:
     def __init__(self, lines: Sequence[str], annotated: frozenset[str]):
         self.keys = readings_used(lines, annotated)
         self.printed = set(self.keys.values())
+        self.annotated: Counter[str] = Counter()
         texts = [piece for line in lines for piece in self.healthy(line)]
-        self.writing = Writing(texts, self.keys)
+        self.writing = Writing(texts, self.keys, {key: self.annotated[key] for key in self.keys})
         self.language = language.Language(map(simplified, texts), language.dictionary(), language.genre())
 
     def healthy(self, line: str) -> Iterator[str]:
-        """The text of a line as it stands, without readings and the neighbourhood of its scars."""
+        """The text of a line as it stands, without readings and the neighbourhood of its scars; counts the readings."""
         done = 0
-        for at in scars(line, self.printed):
-            yield self.bare(line[done : max(done, at - SCAR_NEAR)], starts=not done)
+        for at in (*scars(line, self.printed), len(line) + SCAR_NEAR):
+            piece = line[done : max(done, at - SCAR_NEAR)]
+            self.annotated.update(m[1] for m in READING.finditer(piece))
+            yield self.bare(piece, starts=not done)
             done = min(len(line), at + SCAR_NEAR)
-        yield self.bare(line[done:], starts=not done)
 
     def bare(self, text: str, *, starts: bool = False) -> str:
         """Without readings and white space, marks narrow; behind a line end where a line starts."""
@@ -85,8 +88,10 @@ class Restorer:
             return self.lone_key(line, at, before)
         others = tuple(r.text for _, r in chosen[1:4])
         best = unguessed(chosen[0][1], others)
+        # A lone `?` may be any of a hundred characters: where the search kept one of them, no choice was made.
+        compared = STRAY.match(line, at) or any(simplify(c.text[:1]) != best.text[:1] for c in found)
         fluent = self.is_fluent(before, best.text, self.plain(line[best.end : best.end + 12])[:2])
-        return replace(best, certain=best.certain and fluent and not others, others=others)
+        return replace(best, certain=bool(best.certain and fluent and compared and not others), others=others)
 
     def is_fluent(self, before: str, text: str, after: str) -> bool:
         """Whether a restoration reads as such text does; the likeliest of bad choices does not."""

@@ -1,5 +1,6 @@
 """How a page writes: which characters its healthy text holds, which of them carry readings, and which it would not write."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -13,6 +14,8 @@ from importers.parsing.repair.script import simplified
 ODD_FORM = -6.0  # log probability that a page writes a character otherwise than everywhere else
 NEW_SIMPLIFIED = -4.0  # the same of a Simplified character that others stand for, on a Traditional page, or a very rare one
 INDENT = "\u3000"
+PARTIAL = -4.0  # log probability of some key without a reading, above which the page annotates in part
+PRIOR = 2  # a key is believed to be annotated as the whole page is until it has been seen about so often
 NO_KEY = 3  # a character that stands this often without a reading is believed to be no key
 
 
@@ -24,9 +27,11 @@ class Writing:
     (0.0, True, '發')
     """
 
-    def __init__(self, texts: Iterable[str], keys: Mapping[str, str]):
+    def __init__(self, texts: Iterable[str], keys: Mapping[str, str], annotated: Mapping[str, int] | None = None):
         self.keys = keys
-        self.counts = Counter(c for text in texts for c in text)
+        self.counts = Counter("".join(texts))
+        self.bare = bare({key: self.counts[key] for key in keys} if annotated is None else annotated, self.counts)
+        self.is_partial = max(self.bare.values(), default=0.0) > PARTIAL
         self.forms = {simplify(c) for c in self.counts}
         self.only_traditional = all(simplify(k) != k for k in keys)
         self.known: dict[str, float] = {}
@@ -45,10 +50,11 @@ class Writing:
 
     def keys_read(self, reading: str) -> list[str]:
         """The characters that the converter may have annotated with a reading: those it did on this page, and, for a
-        key that occurs on it only out of step, others with that first reading that do not stand here without it."""
+        key that occurs on it only out of step, others with that first reading that do not stand here without it, if the
+        page annotates its keys everywhere."""
         if reading not in self.read:
             known = [k for k, r in self.keys.items() if r == reading]
-            others = (c for c in first_reading(reading) if c not in self.keys and self.counts[c] < NO_KEY)
+            others = (c for c in first_reading(reading) if c not in self.keys and (self.is_partial or self.counts[c] < NO_KEY))
             self.read[reading] = known + [c for c in others if not self.only_traditional or simplify(c) != c]
         return self.read[reading]
 
@@ -63,6 +69,17 @@ class Writing:
     def may_be(self, char: str | None) -> bool:
         """Whether such a text may hold it: Han, a mark, a full-width letter or digit, or whatever else the page holds."""
         return is_text(char) or char in self.counts or (char is not None and (char == INDENT or "！" <= char <= "～"))
+
+
+def bare(annotated: Mapping[str, int], counts: Mapping[str, int]) -> dict[str, float]:
+    """The log probability of each key to stand without its reading, from how often it was annotated and how often it stands.
+
+    >>> {key: round(p) for key, p in bare({"經": 100, "國": 5}, {"經": 100, "國": 10}).items()}
+    {'經': -7, '國': -1}
+    """
+    stands = {key: max(n, counts.get(key, 0)) for key, n in annotated.items()}
+    whole = (sum(stands.values()) - sum(annotated.values()) + 0.5) / (sum(stands.values()) + 1)
+    return {key: math.log((n - annotated[key] + PRIOR * whole) / (n + PRIOR)) for key, n in stands.items()}
 
 
 @cache

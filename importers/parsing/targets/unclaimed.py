@@ -245,7 +245,7 @@ def is_wordy(p: Place) -> bool:
 
 def is_announcement(p: Place) -> bool:
     """5大行动, 12个方面, 3个百亿台阶: a number that counts what is named beside it, or steps."""
-    if re.match(r"[^、]{0,4}(?:台阶|关口|大关)", p.after):
+    if p.quantity.unit_text in ("个", "亿", "百亿", "千亿") and re.match(r"[^、]{0,4}(?:台阶|关口|大关)", p.after):
         return True
     return not p.quantity.chinese and bool(re.match(r"(?:个)?(?:大(?!型|中|学|数|专)|方面|环节|维度|步骤)", p.quantity.unit_text + p.after))
 

@@ -1,0 +1,118 @@
+"""Projects, and the places in documents that mention them. Rows are written straight from the columns of one query."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from plans import models
+from plans.api import project_filters, project_serializers
+from plans.api.base import RowResource
+from plans.api.errors import Gone
+from plans.api.marked import MarkedResource
+from plans.api.project_serializers import MENTION_COLUMNS, PROJECT_COLUMNS, mention_row, project_row
+
+GONE = "No document mentions it any more."
+
+
+def known(key):
+    """Is there a project of this id? Raises Gone if there was one, whose mentions have all gone. One query, or two."""
+    try:
+        projects = models.Project.objects.filter(pk=UUID(key))
+    except ValueError:
+        return False
+    if projects.mentioned().exists():
+        return True
+    if projects.exists():
+        raise Gone(f"The project “{key}” was here once; no document mentions it any more.")
+    return False
+
+
+class ProjectViewSet(RowResource):
+    queryset = models.Project.objects.mentioned()
+    serializer_class = project_serializers.ProjectSerializer
+    filterset_class = project_filters.ProjectFilters
+    columns = PROJECT_COLUMNS
+    orderings = {
+        "name": ("name_key",),
+        "region": ("region",),
+        "kind": ("kind",),
+        "stage": ("stage",),
+        "deadline_date": ("deadline_date",),
+        "scale_value": ("scale_value",),
+        "first_mentioned_on": ("first_dated",),
+        "last_mentioned_on": ("last_dated",),
+        "mention_count": ("mention_count",),
+        "document_count": ("document_count",),
+        "id": ("id",),
+        "updated_at": ("updated_at",),
+    }
+    ordering = "name"
+    ordering_note = (
+        "`name` does not look at quotation marks and width; `id` never changes, so it is the order for copying everything. `scale_value` means something within one `scale_unit`. "
+        "`kind` and `stage` are in the order of the alphabet."
+    )
+    noun = "project"
+    gone_note = GONE
+
+    def get_object(self):
+        try:
+            return super().get_object()
+        except Http404:
+            known(self.kwargs["pk"])
+            raise
+
+    def told(self, row):
+        return project_row(row)
+
+
+class ProjectMentionViewSet(MarkedResource):
+    queryset = models.ProjectMention.objects.all()
+    serializer_class = project_serializers.ProjectMentionSerializer
+    filterset_class = project_filters.ProjectMentionFilters
+    columns = MENTION_COLUMNS
+    changes = ("updated_at", "paragraph__updated_at", "project__updated_at", "document__updated_at")
+    orderings = {
+        "position": ("document", "position"),
+        "mentioned_on": ("dated", "document", "position"),
+        "name": ("name_key",),
+        "region": ("region",),
+        "stage": ("stage",),
+        "deadline_date": ("deadline_date",),
+        "scale_value": ("scale_value",),
+        "id": ("id",),
+        "updated_at": ("updated_at",),
+    }
+    ordering = "position"
+    ordering_note = (
+        "`position` is reading order, document by document; `mentioned_on` goes from the oldest document to the newest, each in reading order; "
+        "`id` never changes, so it is the order for copying everything."
+    )
+    noun = "project mention"
+
+    def told(self, row):
+        return mention_row(row)
+
+
+@extend_schema_view(
+    list=extend_schema(
+        summary="A project's mentions in time order",
+        description="What was said of the project, from the oldest document to the newest: a plan that proposes it, a report that says it opened.",
+    )
+)
+class MentionsOfProjectViewSet(ProjectMentionViewSet):
+    """One project's mentions: the same records and filters as `project-mentions/`."""
+
+    filterset_class = project_filters.MentionFilters
+    ordering = "mentioned_on"
+    key_note = "Permanent id of the project."
+    gone_note = GONE
+
+    def get_queryset(self):
+        return super().get_queryset().filter(project=self._project())
+
+    def _project(self):
+        asked = self.kwargs["pk"]
+        if not known(asked):
+            raise Http404(f"There is no project “{asked[:80]}”.")
+        return asked
