@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --no-input --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lock openapi password clean reset
+.PHONY: help setup run test lint lock openapi bench-search password clean reset
 
 help:
 	@echo "make run       PlanAPI on this machine: API, docs, admin (PORT=8000, HOST=127.0.0.1)"
@@ -12,6 +12,7 @@ help:
 	@echo "make setup     only the environment, in .venv"
 	@echo "make lint      style and the rules between the packages"
 	@echo "make openapi   write plans/api/openapi.yaml anew"
+	@echo "make bench-search  how fast a search is, on a generated corpus (PARAGRAPHS=100000)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
 	@echo "make password  a new password for the demo account"
 	@echo "make clean     delete what can be made again; the local database stays"
@@ -49,6 +50,9 @@ lock: setup
 
 openapi: setup
 	@$(PY) manage.py spectacular --file plans/api/openapi.yaml --validate --fail-on-warn
+
+bench-search: .venv/base.stamp
+	@$(PY) -m benchmarks.search --paragraphs $(or $(PARAGRAPHS),100000)
 
 password: .venv/base.stamp
 	@$(PY) manage.py make_editor editor --reset-password

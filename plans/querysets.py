@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, Substr
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, ProposalState
+from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
 # Characters of the paragraph quoted on either side of the words that are marked.
@@ -111,6 +112,10 @@ class ParagraphQuerySet(models.QuerySet):
         """Everything that is the document's own text."""
         return self.exclude(kind=ParagraphKind.NOISE)
 
+    def mentioning(self, text):
+        """Paragraphs that contain the text, in either script and width."""
+        return self.filter(Holds(text))
+
     def without_map(self):
         """Paragraphs without the map of their text to the source, which is as long again."""
         return self.defer("source_map")
@@ -206,8 +211,8 @@ class FigureQuerySet(MarkedQuerySet):
         return self.filter(indicator__isnull=True)
 
     def mentioning(self, text):
-        """Figures whose name or clause contains the text."""
-        return self.filter(Q(indicator_name__icontains=text) | Q(clause__icontains=text))
+        """Figures whose name or clause contains the text, in either script and width."""
+        return self.filter(Holds(text))
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -230,8 +235,8 @@ class ProjectQuerySet(models.QuerySet):
 
 class MentionQuerySet(MarkedQuerySet):
     def mentioning(self, text):
-        """Mentions whose name, full or as printed, or clause contains the text."""
-        return self.filter(Q(name__icontains=text) | Q(clause__icontains=text))
+        """Mentions whose full name or clause contains the text, in either script and width."""
+        return self.filter(Holds(text))
 
     def of_projects_in(self, document):
         """What a document says of each project, in reading order, with the project and the regions."""

@@ -18,6 +18,7 @@ from importers.parsing.records import VERSION, ParsedPlan, UnreadableSource
 from importers.sources import DEFAULT_LIMIT, SourceFile, UnreadableFile
 from plans.choices import Severity
 from plans.models import ImportRun
+from plans.search.frequency import renew_frequencies
 
 OK, FAILED, DOUBTFUL, INTERRUPTED = 0, 1, 3, 130
 RANKS = {severity: rank for rank, severity in enumerate(Severity.values)}
@@ -201,6 +202,7 @@ def _finish(run, report):
     run.results = [result.as_dict() for result in report.results]
     try:
         run.save()
+        renew_frequencies()
     except DatabaseError:
         connection.close()  # the database went away in mid-run: the files' own results say so
 

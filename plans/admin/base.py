@@ -67,3 +67,8 @@ def place(start, end, unit="行"):
 def document_link(record):
     """The record's document, as a link to its workbench."""
     return link(workbench_url(record.document_id), str(record.document))
+
+
+def may(user, action, *models):
+    """Has a person the right to do this with records of all these models?"""
+    return all(user.has_perm(f"plans.{action}_{model._meta.model_name}") for model in models)

@@ -79,6 +79,7 @@ STAGES = {
     "region": "行政区",
     "reference": "引用",
     "target": "目标与成效",
+    "project": "项目",
     "load": "导入",
     "correction": "更正",
 }

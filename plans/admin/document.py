@@ -12,15 +12,15 @@ from django.utils.timezone import localtime
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
-from plans.admin.base import link, nowrap, workbench_url
+from plans.admin.base import link, may, nowrap, workbench_url
 from plans.admin.correcting import CorrectingAdmin, CorrectionForm
-from plans.admin.figure_decisions import may
 from plans.admin.figure_review import review
-from plans.admin.figure_words import review_url
 from plans.admin.filters import PeriodFilter, ProvinceFilter, RegionLevelFilter, WorkFilter
+from plans.admin.marked_words import review_url
+from plans.admin.mention_review import mention_review
 from plans.admin.workbench import workbench
 from plans.choices import ReviewState
-from plans.models import FIGURES, Document
+from plans.models import FIGURES, Document, ProjectMention
 
 REVIEW_COLOURS = {"未审核": "warning", "审核中": "info", "已审核": "success"}
 
@@ -72,7 +72,7 @@ class DocumentAdmin(CorrectingAdmin):
         return super().get_queryset(request).with_work()
 
     def get_urls(self):
-        pages = {"workbench": self.workbench_view, "figures": self.figures_view}
+        pages = {"workbench": self.workbench_view, "figures": self.figures_view, "mentions": self.mentions_view}
         mine = [path(f"<uuid:pk>/{name}/", self.admin_site.admin_view(view), name=f"plans_document_{name}") for name, view in pages.items()]
         return [*mine, *super().get_urls()]
 
@@ -84,21 +84,30 @@ class DocumentAdmin(CorrectingAdmin):
         context = workbench(document) | {
             "can_change": self.has_change_permission(request),
             "can_settle": request.user.has_perm("plans.change_diagnostic"),
+            "can_add_figure": may(request.user, "add", *FIGURES.values()),
+            "can_add_mention": may(request.user, "add", ProjectMention),
         }
         return self._page(request, document, "workbench", "校订台", context)
 
     def figures_view(self, request, pk):
         """Every target and outcome, in order, beside its text."""
-        if not (self.has_view_permission(request) and may(request.user, "view", *FIGURES.values())):
+        return self._review(request, pk, "figures", "逐条核对", review, FIGURES.values())
+
+    def mentions_view(self, request, pk):
+        """Every mention of a project, in order, beside its text."""
+        return self._review(request, pk, "mentions", "核对项目", mention_review, [ProjectMention])
+
+    def _review(self, request, pk, tab, name, shown, models):
+        if not (self.has_view_permission(request) and may(request.user, "view", *models)):
             raise PermissionDenied
         document = get_object_or_404(Document.objects.select_related("region"), pk=pk)
-        can_change = may(request.user, "change", *FIGURES.values())
-        context = review(document) | {
-            "can_change": can_change,
-            "can_remove": may(request.user, "delete", *FIGURES.values()),
+        context = shown(document) | {
+            "can_change": may(request.user, "change", *models),
+            "can_remove": may(request.user, "delete", *models),
+            "can_add_record": may(request.user, "add", *models),
             "can_settle": request.user.has_perm("plans.change_diagnostic"),
         }
-        return self._page(request, document, "figures", "逐条核对", context)
+        return self._page(request, document, tab, name, context)
 
     def _page(self, request, document, tab, name, context):
         """A whole page about one document, beside its form."""
@@ -109,7 +118,6 @@ class DocumentAdmin(CorrectingAdmin):
             "opts": Document._meta,
             "original": document,
             "document": document,
-            "can_add_figure": may(request.user, "add", *FIGURES.values()),
             "tab": tab,
             "is_nav_sidebar_enabled": False,
             "is_fullwidth": "1",
@@ -180,7 +188,10 @@ class DocumentAdmin(CorrectingAdmin):
     @admin.display(description="校订台")
     def shown_workbench(self, document):
         return format_html(
-            '<span class="pl-nowrap">{} · {}</span>', link(workbench_url(document.pk), "打开"), link(review_url(document.pk), "核对数字")
+            '<span class="pl-nowrap">{} · {} · {}</span>',
+            link(workbench_url(document.pk), "打开"),
+            link(review_url("target", document.pk), "核对数字"),
+            link(review_url("projectmention", document.pk), "核对项目"),
         )
 
     @admin.display(description="更新", ordering="updated_at")

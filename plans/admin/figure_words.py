@@ -1,15 +1,11 @@
-"""Targets and outcomes in an editor's words: what is measured, how much, and the addresses of their pages."""
+"""Targets and outcomes in an editor's words: what is measured, and how much."""
 
 from decimal import Decimal
-from functools import cache
 
-from django.urls import reverse
-
-from plans.choices import Comparator, Measure, Tense
+from plans.choices import Comparator, Measure
 
 SIGNS = {Comparator.AT_LEAST: "≥ ", Comparator.AT_MOST: "≤ ", Comparator.MORE: "> ", Comparator.LESS: "< ", Comparator.ABOUT: "约 "}
 NO_YEAR = "年份不详"
-NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 def plain_number(value):
@@ -57,29 +53,3 @@ def record_label(values):
     low, high = (Decimal(values[name]) if values.get(name) else None for name in ("value", "value_high"))
     told = f"{values.get('indicator_name', '')} {quantity(values.get('comparator', '='), low, high, values.get('unit', ''))}".strip()
     return f"{told},{year_words(values['year'])}" if values.get("year") else told
-
-
-def figure_url(figure, page="change"):
-    return _address(figure._meta.model_name, page).replace(NOBODY, str(figure.pk))
-
-
-@cache
-def _address(model_name, page):
-    """A page's address with a place for the id: a page of a document shows a thousand of them."""
-    return reverse(f"admin:plans_{model_name}_{page}", args=[NOBODY])
-
-
-def other_tense(tense):
-    return Tense.OUTCOME if tense == Tense.TARGET else Tense.TARGET
-
-
-def review_url(document_id, figure_id=None):
-    """The page where all numbers of a document stand in order."""
-    url = reverse("admin:plans_document_figures", args=[document_id])
-    return f"{url}#f-{figure_id}" if figure_id else url
-
-
-def adding_url(paragraph_id, back=""):
-    """The page where a number of a paragraph that the machine has missed is made a record."""
-    url = f"{reverse('admin:plans_target_add')}?paragraph={paragraph_id}"
-    return f"{url}&back={back}" if back else url

@@ -1,14 +1,19 @@
-"""A paragraph's text with its numbers marked: cut into pieces that a template prints one after the other."""
+"""A paragraph's text with its records marked: cut into pieces that a template prints one after the other."""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from plans.admin.figure_words import figure_title, figure_url
+from plans.admin.figure_words import figure_title
+from plans.admin.marked_words import record_url
+from plans.admin.mention_words import mention_title
+from plans.models import ProjectMention
+
+PROJECT = "project"
 
 
 @dataclass(slots=True)
 class Piece:
-    """A run of text. `kind` is the tense of the number it belongs to, `url` and `title` lead to its record.
+    """A run of text. `kind` is the tense of the number it belongs to, or project, `url` and `title` lead to its record.
 
     `also` are further records of the very same words, as (url, title).
     """
@@ -24,10 +29,10 @@ class Piece:
     also: list = field(default_factory=list)
 
 
-def marked_text(text, figures, *, current=None, lead=""):
-    """The text in pieces: each number, the clause of the current one, the run-in heading `lead` if the text begins with it."""
-    placed = [figure for figure in figures if is_placed(figure, text)]
-    cuts = {0, len(text)} | {cut for figure in placed for cut in (figure.text_start, figure.text_end)}
+def marked_text(text, records, *, current=None, lead=""):
+    """The text in pieces: each record's words, the clause of the current one, the run-in heading `lead` if the text begins with it."""
+    placed = [record for record in records if is_placed(record, text)]
+    cuts = {0, len(text)} | {cut for record in placed for cut in (record.text_start, record.text_end)}
     clause = _clause(current, text)
     lead_end = len(lead) if lead and text.startswith(lead) else 0
     cuts |= {lead_end, *clause}
@@ -35,9 +40,19 @@ def marked_text(text, figures, *, current=None, lead=""):
     return [_piece(text, start, end, placed, current=current, clause=clause, lead_end=lead_end) for start, end in pairwise(edges)]
 
 
-def is_placed(figure, text):
-    """Does a figure know where in the text it stands? Not if a person has rewritten those words."""
-    return figure.text_start is not None and figure.text_start < figure.text_end <= len(text)
+def mark_kind(record):
+    """Which colour its words have: a figure's by its tense, a project's of its own."""
+    return PROJECT if isinstance(record, ProjectMention) else str(record.tense)
+
+
+def mark_title(record):
+    """One line that says what marked words were read as."""
+    return mention_title(record) if isinstance(record, ProjectMention) else figure_title(record)
+
+
+def is_placed(record, text):
+    """Does a record know where in the text it stands? Not if a person has rewritten those words."""
+    return record.text_start is not None and record.text_start < record.text_end <= len(text)
 
 
 def _clause(current, text):
@@ -48,14 +63,14 @@ def _clause(current, text):
 
 def _piece(text, start, end, placed, *, current, clause, lead_end):
     piece = Piece(text[start:end], lead=end <= lead_end, clause=bool(clause) and clause[0] <= start and end <= clause[1])
-    here = [figure for figure in placed if figure.text_start <= start and end <= figure.text_end]
+    here = [record for record in placed if record.text_start <= start and end <= record.text_end]
     if not here:
         return piece
-    # The current record comes first, then the one with the shortest number: a longer one shows left and right of it.
+    # The current record comes first, then the one with the shortest words: a longer one shows left and right of it.
     here.sort(key=lambda f: (current is None or f.pk != current.pk, f.text_end - f.text_start))
     first, *rest = here
-    piece.kind, piece.url, piece.title, piece.key = str(first.tense), figure_url(first), figure_title(first), str(first.pk)
+    piece.kind, piece.url, piece.title, piece.key = mark_kind(first), record_url(first), mark_title(first), str(first.pk)
     piece.current = current is not None and first.pk == current.pk
     span = first.text_start, first.text_end
-    piece.also = [(figure_url(f), figure_title(f)) for f in rest if (f.text_start, f.text_end) == span]
+    piece.also = [(record_url(f), mark_title(f)) for f in rest if (f.text_start, f.text_end) == span]
     return piece

@@ -6,6 +6,8 @@ from functools import cache
 from plans import corrections
 
 EMPTY = "(空)"
+# Which project a mention is of: where its name leads, or where a person has put it.
+FOLLOWS, JOINED = "按名称和行政区归并", "人工指定的项目"
 LONGEST_COMPARED = 4000
 
 
@@ -29,6 +31,8 @@ def value_label(model_name, field_name, value):
     >>> value_label("paragraph", "kind", "item"), value_label("document", "is_draft", True), value_label("document", "title", None)
     ('条目', '是', '(空)')
     """
+    if field_name == corrections.PROJECT:
+        return JOINED if value else FOLLOWS
     if value is None or value == "":
         return EMPTY
     if isinstance(value, dict):
@@ -60,3 +64,12 @@ def difference(before, after):
             continue
         pieces += [piece for piece in (("gone", before[a1:a2]), ("new", after[b1:b2])) if piece[1]]
     return pieces
+
+
+def positive_number(words, default):
+    """A positive number that was sent, or the default.
+
+    >>> positive_number("3", 1), positive_number("-3", 1), positive_number(None, 2)
+    (3, 1, 2)
+    """
+    return int(words) if words and words.isascii() and words.isdigit() and 0 < int(words) < 10_000 else default

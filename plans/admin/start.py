@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from plans.admin.base import workbench_url
 from plans.admin.codes import code_meaning, code_name
+from plans.admin.project_page import open_proposals
 from plans.choices import CorrectionState, DiagnosticState, ReviewState, Severity
 from plans.models import Correction, Diagnostic, Document, ImportRun
 
@@ -34,6 +35,14 @@ PAGES = (
         ),
     ),
     (
+        "项目",
+        (
+            ("plans_project", "项目", "apartment", "plans.view_project"),
+            ("plans_projectmention", "项目提及", "push_pin", "plans.view_projectmention"),
+            ("plans_project_proposals", "待定关联", "join", "plans.view_project"),
+        ),
+    ),
+    (
         "结构",
         (
             ("plans_chapter", "章", "toc", "plans.view_chapter"),
@@ -53,7 +62,7 @@ PAGES = (
     ("账号", (("auth_user", "用户", "person", "auth.view_user"), ("auth_group", "组", "group", "auth.view_group"))),
 )
 
-PLAIN_PAGES = {"plans_indicator_unlinked"}  # no list of a model
+PLAIN_PAGES = {"plans_indicator_unlinked", "plans_project_proposals"}  # no list of a model
 
 
 def navigation(request):
@@ -86,6 +95,7 @@ def start_page(request, context):
         "reviews": documents_by_review(),
         "conflicts": Correction.objects.filter(state=CorrectionState.CONFLICT).count(),
         "conflicts_url": f"{reverse('admin:plans_correction_changelist')}?state__exact={CorrectionState.CONFLICT}",
+        "doubted": open_proposals().count() if request.user.has_perm("plans.view_project") else None,
         "codes": commonest_codes(),
         "busiest": busiest_documents(),
         "last_run": ImportRun.objects.order_by("-started_at").first(),

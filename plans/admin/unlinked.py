@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from plans.admin.shown import positive_number
 from plans.admin.unlinked_proposal import alike_indicator, free_code, known_indicators, pairs_of
 from plans.choices import Measure, UnitFamily
 from plans.linking import add_alias, indicator_index, indicator_key, relink
@@ -103,7 +104,7 @@ class UnlinkedNames:
     def unlinked_view(self, request):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        at_least, page = (number(request.GET.get(name), default) for name, default in (("at_least", 2), ("page", 1)))
+        at_least, page = (positive_number(request.GET.get(name), default) for name, default in (("at_least", 2), ("page", 1)))
         context = {
             **self.admin_site.each_context(request),
             **unlinked_page(at_least, page),
@@ -155,14 +156,11 @@ class UnlinkedNames:
 
     def _return_url(self, request):
         """The same page, at the name that has moved up into the place of this one."""
-        at_least, page, row = (number(request.POST.get(name), default) for name, default in (("at_least", 2), ("page", 1), ("row", 1)))
+        at_least, page, row = (
+            positive_number(request.POST.get(name), default) for name, default in (("at_least", 2), ("page", 1), ("row", 1))
+        )
         return f"{reverse('admin:plans_indicator_unlinked')}?{urlencode({'at_least': at_least, 'page': page})}#n-{row}"
 
 
 def unlinked_count(name):
     return sum(model.objects.unlinked().filter(indicator_key=indicator_key(name)).count() for model in FIGURES.values())
-
-
-def number(words, default):
-    """A positive number that was sent, or the default."""
-    return int(words) if words and words.isascii() and words.isdigit() and 0 < int(words) < 10_000 else default

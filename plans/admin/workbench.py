@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from plans.admin.codes import code_meaning, code_name, plain_message
 from plans.admin.figure_order import figures_by_paragraph
-from plans.admin.figure_words import adding_url, figure_title, figure_url
-from plans.admin.marked_text import is_placed, marked_text
+from plans.admin.marked_text import is_placed, mark_title, marked_text
+from plans.admin.marked_words import adding_url, record_url
+from plans.admin.mention_order import mentions_by_paragraph
 from plans.admin.shown import field_label
 from plans.admin.source_text import line_at, source_lines
 from plans.choices import ChapterKind, DiagnosticState, ParagraphKind
@@ -46,7 +47,8 @@ class Doubt:
 class Row:
     """One block in reading order. `lead` is the part of the text before and with its run-in heading.
 
-    `pieces` are the text with its numbers marked, `unplaced` numbers whose words a person has rewritten, as (url, title).
+    `pieces` are the text with its records marked, `unplaced` records whose words a person has rewritten, as (url, title);
+    `adding_urls` lead to the forms that add a number and a project.
     """
 
     block: object
@@ -58,7 +60,7 @@ class Row:
     text: str = ""
     pieces: list = field(default_factory=list)
     unplaced: list = field(default_factory=list)
-    adding_url: str = ""
+    adding_urls: list = field(default_factory=list)
     near: int = 1
     missing: bool = False
     corrected: list = field(default_factory=list)
@@ -84,7 +86,7 @@ class Row:
 def workbench(document):
     """What the page shows of a document: rows, outline, doubts without a place, source lines, counts."""
     rows = reading_order(document)
-    figure_count = mark_figures(document, rows)
+    figure_count, mention_count = mark_records(document, rows)
     note_corrections(document, rows)
     lines = source_lines(document.source)
     unplaced = place_doubts(doubts_of(document), rows, lines)
@@ -97,6 +99,7 @@ def workbench(document):
         "open_count": sum(row.open_doubts for row in rows) + sum(doubt.open for doubt in unplaced),
         "corrected_count": sum(bool(row.corrected) for row in rows),
         "figure_count": figure_count,
+        "mention_count": mention_count,
         "noise_count": sum(row.kind == ParagraphKind.NOISE for row in rows),
     }
 
@@ -140,17 +143,17 @@ def cut_lead(paragraph):
     return paragraph.text[:end], paragraph.text[end:]
 
 
-def mark_figures(document, rows):
-    """Mark targets and outcomes in the paragraphs they stand in. Returns how many there are."""
-    by_paragraph = figures_by_paragraph(document)
+def mark_records(document, rows):
+    """Mark targets, outcomes and mentions in the paragraphs they stand in. Returns how many figures and mentions there are."""
+    figures, mentions = figures_by_paragraph(document), mentions_by_paragraph(document)
     for row in rows:
         if row.model != "paragraph" or row.kind == ParagraphKind.NOISE:
             continue
-        row.adding_url = adding_url(row.block.pk, back="workbench")
-        if figures := by_paragraph.get(row.block.pk):
-            row.pieces = marked_text(row.block.text, figures, lead=row.lead)
-            row.unplaced = [(figure_url(f), figure_title(f)) for f in figures if not is_placed(f, row.block.text)]
-    return sum(map(len, by_paragraph.values()))
+        row.adding_urls = [adding_url(model, row.block.pk, back="workbench") for model in ("target", "projectmention")]
+        if here := figures.get(row.block.pk, []) + mentions.get(row.block.pk, []):
+            row.pieces = marked_text(row.block.text, here, lead=row.lead)
+            row.unplaced = [(record_url(one), mark_title(one)) for one in here if not is_placed(one, row.block.text)]
+    return tuple(sum(map(len, found.values())) for found in (figures, mentions))
 
 
 def _change_url(model, block):

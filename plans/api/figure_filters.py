@@ -52,7 +52,7 @@ class FigureFilters(OfDocument, InParagraph, OfRegion, OfKind, Placed):
     name = Text(field_name="indicator_name", help_text="Exactly this name of what is measured, as printed.")
     name__in = TextIn(field_name="indicator_name", help_text="Any of these names, separated by commas.")
     name__icontains = Text(field_name="indicator_name", lookup_expr="icontains", help_text="Name contains this text, in any case.")
-    q = Text(method="mentioning", help_text="Name or clause contains these characters, in any case.")
+    q = Text(method="mentioning", help_text="Name or clause contains these characters one after the other, in any case, width and script.")
     year__in = YearIn(field_name="year", help_text="Holds for any of these years, separated by commas.")
     year__isnull = YesNo(field_name="year", lookup_expr="isnull", help_text="`true`: the text tells no year.")
     base_year = Year(help_text="Year a change is counted from (比2015年增长).")

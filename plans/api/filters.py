@@ -166,7 +166,10 @@ class ParagraphFilters(BlockFilters):
         field_name="kind", choices=choices.ParagraphKind.choices, help_text="Any of these kinds, separated by commas: `paragraph,item`."
     )
     noise_reason = Choice(choices=choices.NoiseReason.choices, help_text="Why it is page furniture; only records of kind `noise` have one.")
-    q = Text(field_name="text", lookup_expr="icontains", help_text="Text contains these characters, in any case.")
+    q = Text(method="mentioning", help_text="Text contains these characters one after the other, in any case, width and script.")
+
+    def mentioning(self, queryset, name, value):
+        return queryset.mentioning(value)
 
 
 class DocumentFilters(Filters):

@@ -53,7 +53,7 @@ class OfUndertaking(Filters):
 class SaidOfIt(OfDocument):
     """What is asked of mentions. In a list of projects one and the same mention answers all of these."""
 
-    q = Text(method="mentioning", help_text="Name or clause of a mention contains these characters, in any case.")
+    q = Text(method="mentioning", help_text="Name or clause of a mention contains these characters, in any case, width and script.")
     place = Text(help_text="Exactly this place as a mention prints it (地点): 岚县, 离石信义镇.")
     place__icontains = Text(field_name="place", lookup_expr="icontains", help_text="Place as a mention prints it contains this text.")
     mention_year = Year(

@@ -18,7 +18,7 @@ from plans.api.errors import nearest, problem
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections",
+    "project-mentions", "sources", "diagnostics", "corrections", "search",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
+    search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 

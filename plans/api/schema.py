@@ -76,6 +76,7 @@ class DescribedSchema(AutoSchema):
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
+            "search": "Search everything",
         }
         return said.get(self.action, "Where everything is")
 

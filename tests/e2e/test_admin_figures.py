@@ -1,40 +1,15 @@
 """An editor's round through the numbers of a document in a real browser: mostly by keyboard."""
 
-import os
-import shutil
-
 import pytest
 from django.urls import reverse
 
-from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Indicator, Outcome, Target
 from tests.builders import chapter, figure, load_plan, para, parsed
+from tests.e2e.browsing import BROWSER_TESTS, editors_page, opened, select
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
-PASSWORD = "blue-river-7788"
 TEXT = "𠀀区到2025年,城镇化率达到60%,森林覆盖率达到40%;已有高技能人才3万人。力争建成5个园区。"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH: install the package chromium to run the browser tests"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium. Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
-    from playwright.sync_api import sync_playwright
-
-    allowed = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-    if allowed is not None:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = allowed
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture
@@ -51,31 +26,13 @@ def document():
 @pytest.fixture
 def page(browser, live_server, document):
     """The numbers of the document, shown by an editor who has just logged in; errors on the page fail the test."""
-    save_editor("bianji", PASSWORD, may_exist=False)
-    shown = browser.new_page(viewport={"width": 1280, "height": 800})
-    shown.set_default_timeout(15_000)
-    errors = []
-    shown.on("pageerror", lambda error: errors.append(str(error)))
-    shown.goto(live_server.url + reverse("admin:plans_document_figures", args=[document.pk]))
-    shown.fill("#id_username", "bianji")
-    shown.fill("#id_password", PASSWORD)
-    shown.click("#login-form button[type=submit]")
-    shown.wait_for_selector("#fg-list .fg-entry")
-    shown.wait_for_function("document.readyState === 'complete'")
-    yield shown
-    shown.close()
-    assert errors == []
+    with editors_page(browser, live_server, "admin:plans_document_figures", "#fg-list .fg-entry", args=[document.pk]) as shown:
+        yield shown
 
 
 def chosen(page):
     """What the chosen record says, and which number is framed in the text."""
     return page.inner_text(".fg-entry.on .fg-name"), page.inner_text(".fg-text .fg-on")
-
-
-def opened(page, selector):
-    """Wait for a page that shows this and whose scripts listen to keys."""
-    page.wait_for_selector(selector)
-    page.wait_for_function("document.readyState === 'complete'")
 
 
 def opened_form(page, name):
@@ -154,20 +111,6 @@ def test_a_missed_number_is_added_from_the_offer(page, document):
     opened(page, "text=已补上")
     assert chosen(page) == ("园区", "5个")
     assert (Target.objects.get(indicator_name="园区").printed, Correction.objects.get().operation) == ("5个", "add")
-
-
-def select(page, words):
-    """Select words in a paragraph of the workbench, as with the mouse."""
-    page.evaluate(
-        """(words) => {
-            const texts = [...document.querySelectorAll(".tx")].filter((text) => text.textContent.includes(words));
-            const walker = document.createTreeWalker(texts[0], NodeFilter.SHOW_TEXT);
-            while (walker.nextNode() && !walker.currentNode.data.includes(words));
-            const at = walker.currentNode.data.indexOf(words);
-            getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
-        }""",
-        words,
-    )
 
 
 def test_the_workbench_leads_to_numbers_and_adds_what_is_selected(page, live_server, document):

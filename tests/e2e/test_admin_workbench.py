@@ -1,41 +1,15 @@
 """An editor's round in a real browser: log in, find a block, correct it, take the correction back."""
 
-import os
-import shutil
-
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph
 from tests.builders import chapter, doubt, load_plan, noise, para, parsed, section
+from tests.e2e.browsing import BROWSER_TESTS, editors_page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
-PASSWORD = "blue-river-7788"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH: install the package chromium to run the browser tests"),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium. Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
-    from playwright.sync_api import sync_playwright
-
-    allowed = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
-    if allowed is not None:
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = allowed
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture
@@ -50,19 +24,8 @@ def document():
 @pytest.fixture
 def page(browser, live_server, document):
     """The workbench of the document, opened by an editor who has just logged in; errors on the page fail the test."""
-    save_editor("bianji", PASSWORD, may_exist=False)
-    opened = browser.new_page(viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(15_000)
-    errors = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(live_server.url + reverse("admin:plans_document_workbench", args=[document.pk]))
-    opened.fill("#id_username", "bianji")
-    opened.fill("#id_password", PASSWORD)
-    opened.click("#login-form button[type=submit]")
-    opened.wait_for_selector("#wb-source .pl-line")
-    yield opened
-    opened.close()
-    assert errors == []
+    with editors_page(browser, live_server, "admin:plans_document_workbench", "#wb-source .pl-line", args=[document.pk]) as opened:
+        yield opened
 
 
 def block(page, record):

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from importers import loading
-from plans.corrections import correct, delete_figure
-from plans.models import Chapter, Correction, Document, Source, Target
-from tests.builders import chapter, figure, load_plan, para, parsed
+from plans.corrections import correct, delete_figure, merge
+from plans.models import Chapter, Correction, Document, Project, ProjectMention, Source, Target
+from tests.builders import chapter, figure, load_plan, mention, para, parsed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -100,3 +100,15 @@ def test_a_deletion_during_an_import_is_not_undone(gate, django_user_model):
     )
     assert not Target.objects.exists()
     assert load_plan(parsed(para("新的一段。"), para("覆盖率达到30%。"), figures=[forest]), force=True).status == "unchanged"
+
+
+def test_a_merge_during_an_import_is_not_lost(gate, django_user_model):
+    editor = django_user_model.objects.create(username="editor")
+    text, projects = "推动太绥高铁开工,建成晋东物流园。", [mention("推动太绥高铁开工", "太绥高铁"), mention("建成晋东物流园", "晋东物流园")]
+    load_plan(parsed(para(text), projects=projects))
+    found = list(Project.objects.order_by("name"))
+    again = parsed(para("新的一段。"), para(text), projects=[projects[0] | {"stage": "started"}, projects[1]])
+    at_once(gate, lambda: load_plan(again), lambda: merge(found, editor=editor))
+    assert (Project.objects.get().pk, Project.objects.get().mention_count) == (found[0].pk, 2)
+    assert ProjectMention.objects.get(name="太绥高铁").stage == "started"
+    assert load_plan(again, force=True).status == "unchanged"

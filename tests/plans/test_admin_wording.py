@@ -7,13 +7,27 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from plans.admin import base, codes, figure_proposal, figure_words, import_run, shown, source_text, unlinked_proposal
+from plans.admin import (
+    base,
+    codes,
+    figure_proposal,
+    figure_words,
+    import_run,
+    mention_proposal,
+    mention_words,
+    shown,
+    source_text,
+    unlinked_proposal,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = re.compile(r"""["']((?:reading|repair|noise|structure|metadata|region|reference|target|load|correction)\.[a-z_]+)["']""")
+CODE = re.compile(r"""["']((?:reading|repair|noise|structure|metadata|region|reference|target|project|load|correction)\.[a-z_]+)["']""")
 
 
-@pytest.mark.parametrize("module", [base, codes, figure_proposal, figure_words, import_run, shown, source_text, unlinked_proposal])
+@pytest.mark.parametrize(
+    "module",
+    [base, codes, figure_proposal, figure_words, import_run, mention_proposal, mention_words, shown, source_text, unlinked_proposal],
+)
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 

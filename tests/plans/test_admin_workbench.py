@@ -44,13 +44,13 @@ def many(count):
 
 
 @pytest.mark.parametrize("count", [10, 500])
-def test_it_costs_twelve_queries_whatever_the_size(client, editor, count):
+def test_it_costs_thirteen_queries_whatever_the_size(client, editor, count):
     document = many(count)
     for row in Chapter.objects.all()[:5]:
         correct(row, {"heading": "更正"}, editor=editor)
     with CaptureQueriesContext(connection) as queries:
         shown = page(client, document)
-    assert len(queries) == 12, [query["sql"][:90] for query in queries]
+    assert len(queries) == 13, [query["sql"][:90] for query in queries]
     assert shown.count('<article class="wb-block') == count
 
 

@@ -11,17 +11,28 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 GROUP = "editors"
-CHANGED_BY_EDITORS = ("document", "chapter", "section", "paragraph", "target", "outcome", "indicator", "diagnostic")
-ADDED_BY_EDITORS = ("target", "outcome", "indicator")
-DELETED_BY_EDITORS = ("target", "outcome")
+CHANGED_BY_EDITORS = (
+    "document",
+    "chapter",
+    "section",
+    "paragraph",
+    "target",
+    "outcome",
+    "projectmention",
+    "project",
+    "indicator",
+    "diagnostic",
+)
+ADDED_BY_EDITORS = ("target", "outcome", "projectmention", "indicator")
+DELETED_BY_EDITORS = ("target", "outcome", "projectmention")
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: a password is read from one screen and typed on another
 
 
 class Command(BaseCommand):
     help = (
         "Make an account that may use the admin as an editor: view every record, change documents, their structure and "
-        "diagnostics, change, add and delete targets and outcomes, change and add indicators. Prints a random password once; "
-        "it is stored only as a hash."
+        "diagnostics, change, add and delete targets, outcomes and mentions of projects, merge and split projects, change and add "
+        "indicators. Prints a random password once; it is stored only as a hash."
     )
 
     def add_arguments(self, parser):

@@ -1,4 +1,4 @@
-// The form of one target or outcome: the keys that decide about it and lead to the next.
+// The form of one target, outcome or mention of a project: the keys that decide about it and lead to the next.
 (() => {
   "use strict";
   const bar = document.getElementById("fg");
@@ -10,7 +10,7 @@
     if (bar.dataset[name]) location.href = bar.dataset[name];
   };
   const form = document.querySelector("#content form[id$=_form]");
-  const firstField = () => document.getElementById("id_indicator_name");
+  const firstField = () => document.querySelector("#id_indicator_name, #id_name");
 
   // The number stands in the middle of its paragraph, however long that is; only the pane scrolls.
   function showNumber() {
@@ -47,6 +47,7 @@
       KeyX: press("fg-remove"),
       KeyI: press("fg-add"),
       KeyU: press("fg-list"),
+      KeyG: press("fg-project"),
       KeyE: edit,
       KeyO: openText,
     },

@@ -1,4 +1,4 @@
-// 逐条核对: one record after the other, decided by keys; accepting answers in place, everything else loads the page anew.
+// 逐条核对, 核对项目: one record after the other, decided by keys; accepting answers in place, everything else loads the page anew.
 (() => {
   "use strict";
   const list = document.getElementById("fg-list");
@@ -122,6 +122,7 @@
     KeyX: ask("remove"),
     KeyE: () => current && current.querySelector(".fg-name").click(),
     KeyI: () => group()?.querySelector(".fg-add")?.click(),
+    KeyG: () => current?.querySelector(".fg-project-link")?.click(),
     KeyO: () => group()?.querySelector(".fg-more a").click(),
   });
   const asked = location.hash.length > 1 && document.getElementById(location.hash.slice(1));

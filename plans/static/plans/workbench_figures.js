@@ -1,9 +1,11 @@
-// The numbers in the workbench's paragraphs: from one to the next by keys, and selected words to the page that adds a record.
+// The marked words in the workbench's paragraphs: from one to the next by keys, and selected words to the page that adds a record.
 (() => {
   "use strict";
   const pane = document.getElementById("wb-blocks");
   const help = document.getElementById("wb-help");
   if (!pane) return;
+  const FIGURE = "a.add:not(.add-mention)";
+  const MENTION = "a.add-mention";
   const chosen = () => pane.querySelector(".wb-block.on");
 
   // The next number in the chosen paragraph; at its end, the first of the paragraphs after it.
@@ -37,8 +39,8 @@
     return `&from=${upTo(range.startContainer, range.startOffset)}&to=${upTo(range.endContainer, range.endOffset)}`;
   }
 
-  function add(block) {
-    const link = block && block.querySelector("a.add");
+  function add(block, kind) {
+    const link = block && block.querySelector(kind);
     if (link) location.href = link.getAttribute("href") + selected(block);
   }
 
@@ -55,9 +57,9 @@
     const link = event.target.closest("a.add");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    add(link.closest(".wb-block"));
+    add(link.closest(".wb-block"), link.classList.contains("add-mention") ? MENTION : FIGURE);
   });
-  const keys = { KeyL: () => step(1), KeyH: () => step(-1), KeyI: () => add(selectedBlock()) };
+  const keys = { KeyL: () => step(1), KeyH: () => step(-1), KeyI: () => add(selectedBlock(), FIGURE), KeyM: () => add(selectedBlock(), MENTION) };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || help.open) return;
     if (event.target.closest("input, select, textarea, [contenteditable]") || !(event.code in keys)) return;

@@ -1,13 +1,13 @@
-"""What the parse doubts about targets and outcomes, beside the paragraph it is about."""
+"""What the parse doubts about records, beside the paragraph it is about."""
 
 from plans.admin.workbench import doubt_of
 from plans.choices import DiagnosticState
 from plans.models import Diagnostic
 
 
-def figure_doubts(document_id):
-    """The open doubts about the numbers of a document: one query."""
-    found = Diagnostic.objects.filter(document=document_id, code__startswith="target.", state=DiagnosticState.OPEN)
+def open_doubts(document_id, code):
+    """The open doubts of a document whose code begins so: one query."""
+    found = Diagnostic.objects.filter(document=document_id, code__startswith=code, state=DiagnosticState.OPEN)
     return [doubt_of(diagnostic) for diagnostic in found.order_by("line", "start", "code")]
 
 

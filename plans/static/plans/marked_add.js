@@ -1,8 +1,9 @@
-// Adding a record: words selected in the paragraph become its number; positions count code points of the text.
+// Adding a record: words selected in the paragraph become its number or name; positions count code points of the text.
 (() => {
   "use strict";
   const text = document.getElementById("fg-text");
   if (!text) return;
+  const firstField = () => document.querySelector("#id_indicator_name, #id_name");
   const length = (from, to) => {
     const range = document.createRange();
     range.selectNodeContents(text);
@@ -46,7 +47,7 @@
 
   if ("from" in text.dataset) {
     mark(Number(text.dataset.from), Number(text.dataset.to));
-    document.getElementById("id_indicator_name")?.focus();
+    firstField()?.focus();
   }
   text.addEventListener("mouseup", () => setTimeout(choose));
   // The numbers of existing records are no links here: they can be selected like any other words.
@@ -56,7 +57,7 @@
   }
   const candidates = [...document.querySelectorAll(".fg-candidates a")];
   const keys = {
-    KeyE: () => document.getElementById("id_indicator_name")?.focus(),
+    KeyE: () => firstField()?.focus(),
     KeyU: () => document.getElementById("fg-return").click(),
   };
   for (let n = 1; n < 10; n += 1) {
