@@ -16,7 +16,7 @@ DEADLINE = re.compile(
 )
 LEADING = re.compile(rf"^(?:{TIMES}|{REGIONS}|{ADVERBS}|[、,，的和及]|其中|一批|一大批)+(?=.)")
 TOPONYM = re.compile(
-    r"([\u4e00-\u9fff]{1,4}?)(?:镇|乡(?![村风])|(?<!示范)村(?!庄|镇)|街道|沟|(?<![至])山(?!水)|河(?!行)|区块)(?![区市际馆城化西东生])"
+    r"(?:([\u4e00-\u9fff]{2,4}?)(?:镇|乡(?![村风])|(?<!示范)村(?!庄|镇)|街道)|([\u4e00-\u9fff]{1,4}?)(?:沟|山(?!水)|河(?!行)|区块))(?![区市际馆城化西东生])"
 )
 # What stands before these is a place more often than not.
 BEFORE = re.compile(
@@ -66,16 +66,16 @@ def place_of(name: str, home: str | None = None) -> str | None:
             continue
         more = TOPONYM.match(rest) if mention.start == 0 else None
         return mention.text + (more[0] if more else "")
-    for pattern, group in ((TOPONYM, 0), (BEFORE, 1)):
+    for pattern, whole in ((TOPONYM, True), (BEFORE, False)):
         match = pattern.match(name)
-        if match and not is_plain(match[1]) and not OTHER_WORDS.search(match[1]):
-            return match[group]
+        if match and not is_plain(match[match.lastindex]) and not OTHER_WORDS.search(match[match.lastindex]):
+            return match[0] if whole else match[1]
     return None
 
 
 INSTITUTION = re.compile("理工|大学|学院|师范|医科|科技大学|铁建|银行|煤电|焦煤|府|能源|建龙")
 OTHER_WORDS = re.compile(
-    "^返$|五年|病险|中型|小型|至|国际|专业|卫生|文明|脱贫|县城|城边|城中|示范|重点|中心|旅游|乡村|美丽|特色|历史|传统|古"
+    "至$|登|返乡|农民|乡$|国家$|核心|五年|病险|中型|小型|至|国际|专业|卫生|文明|脱贫|县城|城边|城中|示范|重点|中心|旅游|乡村|美丽|特色|历史|传统|古"
 )
 
 
