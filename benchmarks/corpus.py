@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from importers.loading.rows import insert
 from importers.parsing.pipeline import parse_plan
+from plans.bulk import insert
 from plans.models import Chapter, Document, Outcome, Paragraph, Project, ProjectMention, Region, Section, Source, Target
 
 SOURCES = Path(__file__).resolve().parent.parent / "fixtures" / "sources"
