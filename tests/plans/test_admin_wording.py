@@ -1,35 +1,14 @@
 """What editors read is Chinese, and every code is explained."""
 
-import doctest
 import re
 from pathlib import Path
 
-import pytest
 from django.utils import translation
 
-from plans.admin import (
-    base,
-    codes,
-    figure_proposal,
-    figure_words,
-    import_run,
-    mention_proposal,
-    mention_words,
-    shown,
-    source_text,
-    unlinked_proposal,
-)
+from plans.admin import codes, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"""["']((?:reading|repair|noise|structure|metadata|region|reference|target|project|load|correction)\.[a-z_]+)["']""")
-
-
-@pytest.mark.parametrize(
-    "module",
-    [base, codes, figure_proposal, figure_words, import_run, mention_proposal, mention_words, shown, source_text, unlinked_proposal],
-)
-def test_the_examples_in_the_docstrings_hold(module):
-    assert doctest.testmod(module).failed == 0
 
 
 def test_every_code_is_explained_to_editors():

@@ -1,6 +1,5 @@
 """The registry of indicators is sound, its codes stay, and printed names find their indicator or none."""
 
-import doctest
 import re
 import tomllib
 from dataclasses import fields
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from importers.parsing.units import BASES
-from plans import indicators
 from plans.choices import Direction, IndicatorTheme, UnitFamily
 from plans.indicators import FILE, IndicatorIndex, RegisteredIndicator, normalised, registry, registry_index
 
@@ -91,9 +89,3 @@ def test_a_name_that_two_codes_claim_belongs_to_neither():
 
 def test_long_nonsense_is_looked_up_at_once():
     assert registry_index().match("累计" * 50_000 + "同比" * 50_000) is None
-
-
-def test_docstrings():
-    result = doctest.testmod(indicators)
-    assert result.attempted
-    assert not result.failed
