@@ -13,7 +13,7 @@ from importers.parsing.records import UnreadableSource
 from tests.parsing.sources import text
 
 LONG = 200_000  # characters of one line
-LIMIT = 5.0  # seconds for it
+LIMIT = 5.0  # seconds for what takes minutes when a pattern backtracks
 PLACES = {
     "before the text": "{}\n某县2026年政府工作报告\n各位代表:\n",
     "in the text": "某县2026年政府工作报告\n各位代表:\n一、2025年工作回顾\n一年来,全县上下攻坚克难,各项事业全面进步,圆满完成了年初确定的各项目标任务。\n{}\n",
@@ -34,11 +34,6 @@ def seconds(source: str) -> float:
     with contextlib.suppress(UnreadableSource):
         parse_plan(source.encode())
     return time.process_time() - begin
-
-
-@pytest.mark.parametrize("unit", ["0", " ", "、", "（", "“", "|", "第", "一", "—"])
-def test_a_line_of_200_000_characters(unit):
-    assert seconds(PLACES["in the text"].format(unit * LONG)) < LIMIT
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -69,6 +64,11 @@ def growth(make, size: int) -> float:
     while len(answers) < 3 and min(answers, default=9) > 5:
         answers.append(seconds(make(size * 4)) / max(min(seconds(make(size)) for _ in range(2)), 0.01))
     return min(answers)
+
+
+@pytest.mark.parametrize("unit", ["0", " ", "、", "（", "“", "|", "第", "一", "—"])
+def test_a_line_of_200_000_characters_takes_about_four_times_as_long_as_one_of_50_000(unit):
+    assert growth(lambda size: PLACES["in the text"].format(unit * size), LONG // 4) < 6
 
 
 @pytest.mark.parametrize("doc", ["000", "003", "004"])
