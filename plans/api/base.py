@@ -8,7 +8,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
 from django.utils.http import http_date
 from django.utils.translation import override
-from rest_framework.mixins import ListModelMixin
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
@@ -82,7 +81,7 @@ class Moved(Exception):
         self.key = key
 
 
-class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
+class Resource(ReadOnlyView, GenericViewSet):
     """A kind of record: a list that can be filtered, ordered and paged, and each record by itself.
 
     A subclass names queryset, serializer_class, filterset_class, orderings and ordering.
@@ -129,6 +128,14 @@ class Resource(ReadOnlyView, ListModelMixin, GenericViewSet):
         """What an answer tells of these rows: of a list, one page in order."""
         return rows
 
+    def told_all(self, rows):
+        """Rows that `with_columns` has read, as the API tells them: a dict for each."""
+        return self.get_serializer(rows, many=True).data
+
+    def list(self, request, *args, **kwargs):
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.told_all(rows))
+
     def retrieve(self, request, *args, **kwargs):
         record = self.get_object()
         return self.conditional(lambda: Response(self.get_serializer(record).data), [record.pk, record.updated_at], record.updated_at)
@@ -160,9 +167,8 @@ class RowResource(Resource):
         """A record as the API tells it."""
         raise NotImplementedError
 
-    def list(self, request, *args, **kwargs):
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response([self.told(row) for row in rows])
+    def told_all(self, rows):
+        return [self.told(row) for row in rows]
 
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
