@@ -145,9 +145,13 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "plans.api.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": ["plans.api.filters.StrictFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "plans.api.schema.DescribedSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "plans.api.negotiation.FormatNegotiation",
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Files of whole lists (CSV, JSON Lines, Excel, Parquet): how many a process makes at once, and how long one may take to send.
+PLANAPI_EXPORTS_AT_ONCE = env.int("PLANAPI_EXPORTS_AT_ONCE", default=2)
+PLANAPI_EXPORT_SECONDS = env.int("PLANAPI_EXPORT_SECONDS", default=900)
 # Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
 PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
 PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")
@@ -219,7 +223,7 @@ SPECTACULAR_SETTINGS = {
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "X-Total-Count", "Content-Disposition"]
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------
 UNFOLD = {

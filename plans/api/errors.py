@@ -26,6 +26,7 @@ KINDS = {
     415: ("unsupported-media-type", "The body has a type that can't be read"),
     429: ("too-many-requests", "Too many requests"),
     500: ("server-error", "The server failed"),
+    503: ("busy", "Too much at once"),
 }
 INVALID_PARAMETER = ("invalid-parameter", "A query parameter is not valid")
 
