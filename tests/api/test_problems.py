@@ -102,7 +102,7 @@ def test_a_browser_gets_json(get, db):
 
 
 def test_a_failure_leaks_nothing(client, db, monkeypatch):
-    from plans.api.views import DocumentViewSet
+    from plans.api.documents import DocumentViewSet
 
     def broken(self):
         raise RuntimeError("secret of the house")
