@@ -198,6 +198,7 @@ PROBLEM = {
     "status": 400,
     "detail": "There is no parameter “titel__icontains” here.",
     "instance": "/api/v1/documents/?titel__icontains=规划",
+    "request_id": "0d3b6a1f-9a6f-4c52-8c1b-7f2e5d4c3b2a",
     "errors": [
         {
             "parameter": "titel__icontains",

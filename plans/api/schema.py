@@ -32,6 +32,7 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField(help_text="HTTP status, again.")
     detail = serializers.CharField(help_text="What is wrong this time.")
     instance = serializers.CharField(help_text="Address that was asked.")
+    request_id = serializers.CharField(help_text="Id of the request, as in the header `X-Request-Id`; name it when you report a fault.")
     errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; else empty.")
 
 
