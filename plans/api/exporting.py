@@ -11,7 +11,7 @@ import time
 from itertools import islice
 
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from rest_framework import exceptions
@@ -25,6 +25,7 @@ from plans.exports.tables import Table
 
 PARAMETERS = ("format", "bom")
 NAMES = ("json", *FORMATS)
+SAID = {"excel": "xlsx", "ndjson": "jsonl", "jsonlines": "jsonl"}
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 COUNT_HEADER = "X-Total-Count"
 FORMAT_TEXT = (
@@ -68,7 +69,7 @@ def wanted(request):
     faults, asked = [], given.get("format")
     if asked and asked not in NAMES:
         message = f"format can't be “{asked[:40]}”. Possible: {', '.join(NAMES)}."
-        raise InvalidParameters([fault("format", "invalid_choice", message, nearest(asked, NAMES))])
+        raise InvalidParameters([fault("format", "invalid_choice", message, SAID.get(asked) or nearest(asked, NAMES))])
     chosen = FORMATS.get(request.accepted_renderer.format)
     for name in PAGE_PARAMETERS if chosen else ():
         if name in given:
@@ -90,7 +91,7 @@ def answer(view, request, rows, chosen):
     content_type = chosen.content_type(request.accepted_media_type)
     if request.method == "HEAD":
         parts.close()
-        response = HttpResponse(content_type=content_type)
+        response = StreamingHttpResponse([], content_type=content_type)  # so that no length is told, which nobody knows
     else:
         response = StreamingHttpResponse(_Begun(parts), content_type=content_type)
     response[COUNT_HEADER] = str(count)
