@@ -17,7 +17,7 @@ def prepare(paragraphs):
         call_command(command, verbosity=0)
     if Paragraph.objects.count() < paragraphs:
         if Document.objects.exists():
-            raise SystemExit("There is a smaller corpus, or another one. Delete .var/bench first.")
+            raise SystemExit("There is a smaller corpus, or another one. Delete it first: .venv/bin/python -m planapi.embedded remove .var/bench/postgres")
         started = time.perf_counter()
         fill(paragraphs)
         print(f"corpus made and loaded: {time.perf_counter() - started:.0f} s")
