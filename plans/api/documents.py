@@ -8,12 +8,29 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import filters, oc4ids, oc4ids_serializers, serializers, tree
+from plans.api import filters, oc4ids, oc4ids_serializers, serializers
+from plans.api.asking import flag, whole
 from plans.api.base import Resource, validated
-from plans.api.errors import InvalidParameters, fault, nearest
+from plans.api.errors import Misaddressed, fault
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
+from plans.api.tree import PartSerializer, TreeSerializer, as_text, nest, rows_of, told_part
 from plans.api.views import BY_ID
+from plans.documents.addresses import find, nearest_eid, to_depth
 from plans.querysets import SourceQuerySet
+
+DEEPEST = 20
+NOISE = OpenApiParameter(
+    "noise", OpenApiTypes.BOOL, default=False, description="`true` adds `noise`: the page furniture of the source."
+)
+DEPTH = OpenApiParameter(
+    "depth",
+    {"type": "integer", "minimum": 1, "maximum": DEEPEST},
+    description="How many levels of headings to show; the text directly in them is shown, too. All, if not given.",
+)
+TEXT = OpenApiParameter("text", OpenApiTypes.BOOL, default=True, description="`false` leaves out all texts: headings only.")
+EID = OpenApiParameter(
+    "eid", {"type": "string", "examples": ["chp_3__sec_2"]}, OpenApiParameter.PATH, description="Eid of the part, as in the tree."
+)
 
 
 class DocumentViewSet(Resource):
@@ -31,7 +48,7 @@ class DocumentViewSet(Resource):
     }
     ordering = "-published_on"
     ordering_note = "`id` never changes, so it is the order for copying everything."
-    action_parameters = {"tree": ("noise",)}
+    action_parameters = {"tree": ("noise", "depth", "text"), "part": ("depth", "text")}
     noun = "document"
 
     def get_queryset(self):
@@ -40,29 +57,49 @@ class DocumentViewSet(Resource):
             return queryset.with_source()
         if self.action == "oc4ids":
             return queryset.with_project_version()
-        return queryset.with_structure_version() if self.action in ("tree", "text") else queryset
+        return queryset.with_structure_version() if self.action in ("tree", "text", "part") else queryset
 
-    @extend_schema(
-        responses={200: tree.TreeSerializer},
-        parameters=[
-            OpenApiParameter(
-                "noise", OpenApiTypes.BOOL, default=False, description="`true` adds `noise`: the page furniture of the source."
-            )
-        ],
-    )
+    @extend_schema(responses={200: TreeSerializer}, parameters=[NOISE, DEPTH, TEXT])
     @action(detail=True)
     def tree(self, request, *args, **kwargs):
         """Everything the document is made of: title, notice, preamble, and parts, chapters, sections and paragraphs in each other."""
-        noise = self._flag("noise")
+        noise, depth, texts = flag(request, "noise"), whole(request, "depth", 1, DEEPEST), flag(request, "text", default="true")
         document = self.get_object()
 
         def answer():
-            lists = tree.nest(tree.rows_of(document, noise=noise))
+            lists = nest(rows_of(document, noise=noise, texts=texts))
+            lists["body"] = to_depth(lists["body"], depth)
             if not noise:
                 del lists["noise"]
             return Response({"document": self.get_serializer(document).data, **lists})
 
-        return self.conditional(answer, [noise, *_structure_version(document)], _changed_at(document))
+        return self.conditional(answer, [noise, depth, texts, *_structure_version(document)], _changed_at(document))
+
+    @extend_schema(operation_id="documents_part_retrieve", responses={200: PartSerializer}, parameters=[EID, DEPTH, TEXT])
+    @action(detail=True, url_path=r"~(?P<eid>[^/]+)")
+    def part(self, request, *args, **kwargs):
+        """A chapter, section or paragraph by its eid, with everything that stands in it, what it stands in, and its neighbours.
+
+        Eids follow the naming convention of Akoma Ntoso: `chp_3__sec_2__para_4` is the fourth paragraph of the second section
+        of the third chapter. They move when the structure moves; ids do not.
+        """
+        depth, texts = whole(request, "depth", 1, DEEPEST), flag(request, "text", default="true")
+        document, eid = self.get_object(), kwargs["eid"]
+
+        def answer():
+            found = self._found(document, eid)
+            return Response(told_part(document, found, depth=depth, texts=texts))
+
+        return self.conditional(answer, [eid, depth, texts, *_structure_version(document)], _changed_at(document))
+
+    def _found(self, document, eid):
+        lists = nest(rows_of(document, noise=True))
+        found = find(lists, eid)
+        if found is None:
+            meant = nearest_eid(lists, eid)
+            hint = f" Did you mean “{meant}”?" if meant else ""
+            raise Misaddressed(fault("eid", "unknown", f"The document “{document.pk}” has no part “{eid[:80]}”.{hint}", meant))
+        return found
 
     @extend_schema(responses={(200, "text/plain"): OpenApiResponse(OpenApiTypes.STR, description="UTF-8.")})
     @action(detail=True, renderer_classes=[PlainTextRenderer])
@@ -70,7 +107,7 @@ class DocumentViewSet(Resource):
         """The document to read, after repair and without page furniture: a line for each heading and each text."""
         document = self.get_object()
         return self.conditional(
-            lambda: Response(tree.as_text(tree.rows_of(document, noise=False))), _structure_version(document), _changed_at(document)
+            lambda: Response(as_text(rows_of(document, noise=False))), _structure_version(document), _changed_at(document)
         )
 
     @extend_schema(
@@ -100,14 +137,6 @@ class DocumentViewSet(Resource):
 
         version = [document.pk, document.updated_at, document.mention_count, document.mentions_changed_at, uri]
         return self.conditional(answer, version, max(document.updated_at, document.mentions_changed_at))
-
-    def _flag(self, name):
-        text = self.request.query_params.get(name, "false")
-        if text not in ("true", "false"):
-            raise InvalidParameters(
-                [fault(name, "invalid", f"{name} is true or false, not “{text[:40]}”.", nearest(text, ["true", "false"]))]
-            )
-        return text == "true"
 
 
 def _structure_version(document):

@@ -62,6 +62,14 @@ class Gone(exceptions.APIException):
     default_detail = "This was here once."
 
 
+class Misaddressed(exceptions.NotFound):
+    """A part of an address that leads nowhere, beside what was probably meant."""
+
+    def __init__(self, fault):
+        self.faults = [fault]
+        super().__init__(fault["message"])
+
+
 def fault(parameter, code, message, suggestion=None):
     """One entry of a problem's `errors`."""
     return {"parameter": parameter, "code": code, "message": message, "suggestion": suggestion}
@@ -112,7 +120,7 @@ def exception_handler(error, context):
     set_rollback()
     if isinstance(error, InvalidParameters):
         return problem(request, 400, str(error.detail), kind=INVALID_PARAMETER, errors=error.faults)
-    response = problem(request, error.status_code, _detail(error, request))
+    response = problem(request, error.status_code, _detail(error, request), errors=getattr(error, "faults", ()))
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(math.ceil(wait))
     return response
