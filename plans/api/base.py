@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from plans.api import exporting
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
+from plans.api.ratelimit import count_request, tell_limits
 
 # Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
 SHAPE = "2"
@@ -31,6 +32,10 @@ class ReadOnlyView(APIView):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
+        try:
+            self.perform_authentication(request)
+        finally:  # whoever it is: a wrong password counts as well
+            count_request(request._request, request.user)
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
             return
@@ -51,6 +56,7 @@ class ReadOnlyView(APIView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.setdefault("Cache-Control", self.cache_control)
+        tell_limits(request._request, response)
         return response
 
 
