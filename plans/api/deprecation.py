@@ -13,7 +13,6 @@ from typing import NamedTuple
 from django.utils.http import http_date
 from drf_spectacular.drainage import get_override, set_override
 
-
 HEADERS = {
     "Deprecation": "Since when something that this request makes use of is deprecated: `@` and seconds since 1970 (RFC 9745).",
     "Sunset": "From when on it will not be there any more (RFC 8594).",
