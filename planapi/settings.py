@@ -16,6 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or (get_random_secret_key() if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "planapi.refusals.csrf_failure"
 
 INSTALLED_APPS = [
     "unfold",
@@ -35,9 +36,11 @@ INSTALLED_APPS = [
     "importers",
 ]
 MIDDLEWARE = [
+    "planapi.request_id.RequestIdMiddleware",
     "planapi.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "planapi.cors.CorsMiddleware",
+    "planapi.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,14 +121,17 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
-if env.bool("TRUST_PROXY_HEADERS", default=False):  # only behind a proxy that sets X-Forwarded-Proto itself
+# Only behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself.
+TRUST_PROXY_HEADERS = env.bool("TRUST_PROXY_HEADERS", default=False)
+if TRUST_PROXY_HEADERS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "planapi.request_id.RequestIdFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
     "loggers": {"django": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper(), "propagate": False}},
 }
@@ -148,6 +154,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
+PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
+PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
+PLANAPI_PROXIES = env.int("PLANAPI_PROXIES", default=1) if TRUST_PROXY_HEADERS else 0
 # Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
 PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
 PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")
@@ -183,6 +193,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "corrections", "description": "What people changed (更正)."},
     ],
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "plans.api.headers.describe_headers"],
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
         "DocumentType": "plans.choices.DocumentType",
@@ -215,11 +226,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "docExpansion": "list", "tryItOutEnabled": True},
 }
-# Anyone's page may read the API; nothing but reading is open across origins.
+# Anyone's page may read the API. Pages of these origins may also write, with a token; cookies cross origins nowhere.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified"]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # named origins: planapi/cors.py
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-modified-since", "if-none-match", "x-request-id"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Disposition", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
+    "Sunset", "X-Request-Id", "X-Total-Count",
+]  # fmt: skip
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------
 UNFOLD = {
