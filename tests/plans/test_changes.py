@@ -10,13 +10,9 @@ from django.db import connection, transaction
 from plans.changes import because, data_version
 from plans.models import FOLLOWED, Change, Document, Indicator, Paragraph, Project, ProjectMention, Region, Source
 from tests.api import making as make
+from tests.api.making import published as publish
 
 pytestmark = pytest.mark.django_db
-
-
-def publish():
-    """Let the log be written now, inside the test's transaction, as a commit would."""
-    connection.check_constraints()
 
 
 def last():
