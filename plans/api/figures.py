@@ -1,15 +1,13 @@
-"""Targets and outcomes. Their rows are written straight from the columns of one query: see figure_serializers."""
+"""Targets and outcomes."""
 
 from plans import models
 from plans.api import figure_filters, figure_serializers
-from plans.api.figure_serializers import COLUMNS, figure_row
-from plans.api.marked import MarkedResource
+from plans.api.base import Resource
 
 
-class FigureViewSet(MarkedResource):
+class FigureViewSet(Resource):
     """What both kinds have in common; `queryset` is of one of the two models."""
 
-    columns = COLUMNS
     changes = ("updated_at", "paragraph__updated_at", "indicator__updated_at")
     filterset_class = figure_filters.FigureFilters
     orderings = {
@@ -28,9 +26,6 @@ class FigureViewSet(MarkedResource):
         "`position` is reading order, document by document; `id` never changes, so it is the order for copying everything. "
         "`normal_value` means something within one `unit_family`."
     )
-
-    def told(self, row):
-        return figure_row(row, self.queryset.model.tense)
 
 
 class TargetViewSet(FigureViewSet):

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from plans.api import examples
 from plans.api.errors import KINDS, PROBLEM
+from plans.api.shape import MAX_NAMES, names_of
 
 
 class FaultSerializer(serializers.Serializer):
@@ -48,6 +49,19 @@ REFUSALS = {
         "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
     ),
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
+}
+SHAPE_PARAMETERS = {
+    "fields": (
+        "Field",
+        "Only these fields of each record, separated by commas; `source.line` is one within another. What `expand` asks for is told besides, "
+        "whole; `expanded.document.title` alone tells just that of it.",
+    ),
+    "omit": ("Field", "All but these fields of each record, separated by commas. Not together with `fields`."),
+    "expand": (
+        "Relation",
+        "Whole records to be told with each record, separated by commas: under `expanded`, by the name of the field that holds their id, "
+        "which stays as it is. No further request, and no more queries.",
+    ),
 }
 VALIDATORS = {
     "ETag": ("Version of this answer; send it back as `If-None-Match`.", {"type": "string"}),
@@ -93,7 +107,25 @@ class DescribedSchema(AutoSchema):
             if f"{{{name}}}" in self.path:
                 text = self.view.key_note.format(noun=self.view.noun)
                 parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text))
-        return parameters
+        return [*parameters, *self._shape_parameters()]
+
+    def _shape_parameters(self):
+        """How much of a record is to be told, where records are told; what can be named is an enumeration of its own."""
+        serializer_class = getattr(self.view, "serializer_class", None)
+        known = self.view.known_parameters() if self.action in ("list", "retrieve") else ()
+        for name in (name for name in ("fields", "omit", "expand") if name in known):
+            kind, text = SHAPE_PARAMETERS[name]
+            names = names_of(serializer_class)
+            options = names.relations if kind == "Relation" else names.fields
+            items = self._named_enum(f"{serializer_class.Meta.model.__name__}{kind}", options)
+            schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MAX_NAMES}
+            yield OpenApiParameter(name, schema, style="form", explode=False, description=text)
+
+    def _named_enum(self, name, values):
+        schema = {"type": "string", "enum": list(values)}
+        component = ResolvedComponent(name, ResolvedComponent.SCHEMA, schema, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
 
     def get_operation(self, *args, **kwargs):
         operation = super().get_operation(*args, **kwargs)

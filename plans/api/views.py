@@ -30,10 +30,7 @@ class RegionViewSet(Resource):
     lookup_field = "code"
     noun = "region"
     key_note = "Six-digit code of the region."
-    unconditional = ("list", "retrieve")
-
-    def retrieve(self, request, *args, **kwargs):
-        return Response(self.get_serializer(self.get_object()).data)
+    changes = ()
 
 
 class DocumentViewSet(Resource):
@@ -191,7 +188,7 @@ class SectionViewSet(Resource):
 
 
 class ParagraphViewSet(Resource):
-    queryset = models.Paragraph.objects.without_map()
+    queryset = models.Paragraph.objects.all()
     serializer_class = serializers.ParagraphSerializer
     filterset_class = filters.ParagraphFilters
     orderings = IN_DOCUMENT
@@ -202,7 +199,7 @@ class ParagraphViewSet(Resource):
 
 
 class SourceViewSet(Resource):
-    queryset = SourceQuerySet(models.Source).without_content()
+    queryset = models.Source.objects.all()
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
     orderings = {"size": ("size",), **BY_ID}
