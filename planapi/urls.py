@@ -7,3 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("plans.api.urls")),
 ]
+handler400 = "planapi.refusals.bad_request"
+handler403 = "planapi.refusals.permission_denied"
+handler404 = "planapi.refusals.not_found"
+handler500 = "planapi.refusals.server_error"

@@ -208,10 +208,6 @@ class ProjectQuerySet(models.QuerySet):
         """Projects of a region or of anything below it."""
         return self.filter(**within("region__code", code))
 
-    def of_document(self, document):
-        """Projects that a document mentions."""
-        return self.filter(_exists("projectmention", document=document))
-
     def mentioned_by(self, mentions):
         """Projects that at least one of these mentions is of."""
         return self.filter(models.Exists(mentions.order_by().filter(project=models.OuterRef("pk"))))

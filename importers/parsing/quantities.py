@@ -15,7 +15,6 @@ RANGE_END = re.compile(rf"\s*({DASH})\s*({ARABIC}|[{CN}]+)")
 FRACTION = re.compile(rf"([{CN}]{{1,12}})分之([{CN}]+|{ARABIC})(?:点([{CN}]+))?")
 HALF = re.compile(r"过半数?(?![个天月年夜径山以])|(?<![两对])半数|(?<![进])一半(?![天年])")
 FAN = re.compile(rf"翻([{CN}]|{ARABIC})?番(?:半)?")
-SPECIAL = (("分之", FRACTION), ("半", HALF), ("番", FAN))
 NUMBER = re.compile(rf"{ARABIC}|[{CN}]+(?:点[{CN}]+)?")
 ABOUT = "大约|约为|约|将近|接近|近"
 BEFORE = re.compile(

@@ -5,10 +5,9 @@ few plain patterns save typing.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-from plans.admin.marked_text import is_placed
+from plans.admin.marked_candidates import Candidate, nearest, unmarked
 from plans.choices import Comparator, Measure, Tense
 from plans.corrections.anchors import clause_around
 
@@ -40,37 +39,22 @@ TAIL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A number that stands in no record: its place in the text, and its words."""
-
-    start: int
-    end: int
-    text: str
-
-
 def unclaimed(text, figures):
     """Numbers of a text that no record holds and that look like measurements, in order.
 
     >>> [one.text for one in unclaimed("到2025年,新增2个省级、10个市级专科,增长8%以上。", [])]
     ['2个', '10个', '8%以上']
     """
-    taken = [(figure.text_start, figure.text_end) for figure in figures if is_placed(figure, text)]
-    names = [found.span() for found in NO_FIGURE.finditer(text)]
+    names = [found.span() for found in NO_FIGURE.finditer(text)]  # dates, ordinals, parts of names
     found = [Candidate(one.start(), one.end(), one[0]) for one in FOUND.finditer(text)]
-    return [one for one in found if not any(start < one.end and one.start < end for start, end in taken) and not _inside(one, names)]
-
-
-def _inside(candidate, names):
-    """Is the number a date, an ordinal or part of a name?"""
-    return any(start < candidate.end and candidate.start < end for start, end in names)
+    return unmarked([one for one in found if not one.touches(names)], figures, text)
 
 
 def proposal(text, start, end, figures, document):
     """Initial values for the form of a record of text[start:end]."""
     before = text[clause_around(text, start, end)[0] : start]
     values = _number(text[start:end]) | {"text_start": start, "text_end": end}
-    near = _nearest(figures, start)
+    near = nearest(figures, start)
     values |= {"tense": str(near.tense) if near else _tense(document), "year": _year(text, start, near, document)}
     values["measure"] = _measure(before, values.get("unit", ""))
     if "value" in values and FALL.search(before) and values["measure"] == Measure.CHANGE:
@@ -120,12 +104,6 @@ def _measure(before, unit):
     if RISE.search(before) or unit.endswith("百分点"):
         return str(Measure.CHANGE)
     return str(Measure.COUNT) if MADE.search(before) and not unit.endswith(("元", "%", "‰")) else str(Measure.LEVEL)
-
-
-def _nearest(figures, start):
-    """The record of the paragraph whose number stands closest."""
-    placed = [figure for figure in figures if figure.text_start is not None]
-    return min(placed, key=lambda figure: abs(figure.text_start - start), default=None)
 
 
 def _year(text, start, near, document):

@@ -5,9 +5,8 @@ few plain patterns save typing.
 """
 
 import re
-from dataclasses import dataclass
 
-from plans.admin.marked_text import is_placed
+from plans.admin.marked_candidates import Candidate, nearest, unmarked
 from plans.choices import ProjectKind, ProjectStage, Tense
 from plans.corrections.anchors import clause_around
 
@@ -35,25 +34,14 @@ STAGES = (
 KINDS = ((ProjectKind.PLATFORM, OFFERED), (ProjectKind.CONSTRUCTION, f"{BUILT}|项目"), (ProjectKind.PROGRAMME, CARRIED_OUT))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name that stands in no record: its place in the text, and its words."""
-
-    start: int
-    end: int
-    text: str
-
-
 def unclaimed_names(text, mentions):
     """Names of a text that no record holds and that look like projects, in order.
 
     >>> [one.text for one in unclaimed_names("加快建设太绥高速铁路、岚县500千伏输变电工程,实施“春潮”行动,抓好重点项目。", [])]
     ['太绥高速铁路', '岚县500千伏输变电工程', '“春潮”行动']
     """
-    taken = [(one.text_start, one.text_end) for one in mentions if is_placed(one, text)]
     found = [_candidate(one) for one in FOUND.finditer(text)]
-    names = [one for one in found if not (BARE.match(one.text) or VAGUE.search(one.text))]
-    return [one for one in names if not any(start < one.end and one.start < end for start, end in taken)]
+    return unmarked([one for one in found if not (BARE.match(one.text) or VAGUE.search(one.text))], mentions, text)
 
 
 def _candidate(found):
@@ -67,7 +55,7 @@ def mention_proposal(text, start, end, mentions, document):
     """Initial values for the form of a mention of text[start:end]."""
     clause_start, clause_end = clause_around(text, start, end)
     around = text[clause_start:start] + text[end:clause_end]
-    near = _nearest(mentions, start)
+    near = nearest(mentions, start)
     return {
         "name": text[start:end],
         "text_start": start,
@@ -76,9 +64,3 @@ def mention_proposal(text, start, end, mentions, document):
         "stage": next((str(stage) for stage, words in STAGES if words.search(around)), None),
         "tense": near.tense if near else str(Tense.OUTCOME if document.doc_type == "work_report" else Tense.TARGET),
     }
-
-
-def _nearest(mentions, start):
-    """The mention of the paragraph that stands closest."""
-    placed = [mention for mention in mentions if mention.text_start is not None]
-    return min(placed, key=lambda mention: abs(mention.text_start - start), default=None)

@@ -1,6 +1,6 @@
 """Every refusal of the API in one shape: RFC 9457 `application/problem+json`.
 
-A problem has type, title, status, detail, instance and errors; each of the errors names a query parameter and,
+A problem has type, title, status, detail, instance, request_id and errors; each of the errors names a query parameter and,
 where one is near, the value or name that was probably meant.
 """
 
@@ -8,7 +8,7 @@ import difflib
 import logging
 
 import orjson
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
@@ -22,8 +22,13 @@ KINDS = {
     404: ("not-found", "Nothing is here"),
     405: ("method-not-allowed", "This can't be done here"),
     406: ("not-acceptable", "No such format"),
+    409: ("conflict", "This does not fit what is here now"),
     410: ("gone", "This was here once"),
+    412: ("precondition-failed", "This has changed in the meantime"),
+    413: ("content-too-large", "The body is too large"),
+    414: ("uri-too-long", "The address is too long"),
     415: ("unsupported-media-type", "The body has a type that can't be read"),
+    428: ("precondition-required", "Say which version is meant"),
     429: ("too-many-requests", "Too many requests"),
     500: ("server-error", "The server failed"),
 }
@@ -42,11 +47,26 @@ class InvalidParameters(exceptions.APIException):
         super().__init__(" ".join(fault["message"] for fault in faults))
 
 
+class TooLarge(exceptions.APIException):
+    """A body above DATA_UPLOAD_MAX_MEMORY_SIZE."""
+
+    status_code = 413
+    default_detail = "The body is larger than this service reads."
+
+
 class Gone(exceptions.APIException):
     """A record that was here, and nothing has taken its place."""
 
     status_code = 410
     default_detail = "This was here once."
+
+
+class Misaddressed(exceptions.NotFound):
+    """A part of an address that leads nowhere, beside what was probably meant."""
+
+    def __init__(self, fault):
+        self.faults = [fault]
+        super().__init__(fault["message"])
 
 
 def fault(parameter, code, message, suggestion=None):
@@ -75,6 +95,7 @@ def problem(request, status, detail, *, kind=None, errors=()):
         "status": status,
         "detail": detail,
         "instance": request.get_full_path(),
+        "request_id": getattr(request, "request_id", None),
         "errors": list(errors),
     }
     response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
@@ -89,12 +110,16 @@ def exception_handler(error, context):
         error = exceptions.NotFound(str(error) or None)
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge()
+    elif isinstance(error, SuspiciousOperation | BadRequest):
+        error = exceptions.ParseError()
     if not isinstance(error, exceptions.APIException):
         return _failure(error, request)
     set_rollback()
     if isinstance(error, InvalidParameters):
         return problem(request, 400, str(error.detail), kind=INVALID_PARAMETER, errors=error.faults)
-    response = problem(request, error.status_code, _detail(error, request))
+    response = problem(request, error.status_code, _detail(error, request), errors=getattr(error, "faults", ()))
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(int(wait))
     return response

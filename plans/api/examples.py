@@ -167,12 +167,38 @@ TREE = {
         }
     ],
 }
+PART = {
+    "document": DOCUMENT_ID,
+    "ancestors": [
+        {"id": CHAPTER_ID, "kind": "chapter", "eid": "chp_1", "number": 1, "marker": "一、", "heading": "新阶段创造高品质生活基础与环境"}
+    ],
+    "previous": "chp_1__para_1",
+    "next": "chp_1__sec_2",
+    "node": {
+        "id": SECTION_ID,
+        "kind": "section",
+        "eid": "chp_1__sec_1",
+        "position": 16,
+        "level": 2,
+        "number": 1,
+        "marker": "(一)",
+        "heading": "“十三五”全市民生改善回顾",
+        "text": None,
+        "missing_heading": False,
+        "run_in": False,
+        "inline": False,
+        "noise_reason": None,
+        "source": place(38, 38, 1013, 1030),
+        "children": [],
+    },
+}
 PROBLEM = {
     "type": "urn:planapi:problem:invalid-parameter",
     "title": "A query parameter is not valid",
     "status": 400,
     "detail": "There is no parameter “titel__icontains” here.",
     "instance": "/api/v1/documents/?titel__icontains=规划",
+    "request_id": "0d3b6a1f-9a6f-4c52-8c1b-7f2e5d4c3b2a",
     "errors": [
         {
             "parameter": "titel__icontains",

@@ -7,6 +7,7 @@ import orjson
 import yaml
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework import serializers
@@ -79,10 +80,12 @@ class DocsView(ReadOnlyView, SpectacularSwaggerView):
     title = "PlanAPI"
 
 
+@csrf_exempt
 def nothing_here(request, *args, **kwargs):
     """Any address below /api/ that leads nowhere: sent on if only the slash is missing, else told what is near."""
     if not request.path.endswith("/") and _leads_somewhere(f"{request.path}/"):
-        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        keeps_method = request.method not in ("GET", "HEAD")
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True), preserve_request=keeps_method)
     paths = [reverse("api:root"), *(reverse(f"api:{name}-list") for name in RESOURCES)]
     meant = nearest(request.path, paths)
     return problem(request, 404, f"Nothing is at {request.path[:200]}." + (f" Did you mean {meant}?" if meant else ""))

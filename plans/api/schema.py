@@ -15,7 +15,7 @@ from plans.api.shape import MAX_NAMES, names_of
 class FaultSerializer(serializers.Serializer):
     """One thing that is wrong with a request."""
 
-    parameter = serializers.CharField(help_text="Name of the query parameter.")
+    parameter = serializers.CharField(help_text="Name of the query parameter, or of the part of the address.")
     code = serializers.CharField(
         help_text="For programs: unknown, repeated, blank, invalid, invalid_choice, unknown_region, out_of_range, too_many, …"
     )
@@ -33,7 +33,8 @@ class ProblemSerializer(serializers.Serializer):
     status = serializers.IntegerField(help_text="HTTP status, again.")
     detail = serializers.CharField(help_text="What is wrong this time.")
     instance = serializers.CharField(help_text="Address that was asked.")
-    errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; empty for every other problem.")
+    request_id = serializers.CharField(help_text="Id of the request, as in the header `X-Request-Id`; name it when you report a fault.")
+    errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; else empty.")
 
 
 IDS = {"id": OpenApiTypes.UUID, "code": OpenApiTypes.STR}
@@ -85,6 +86,7 @@ class DescribedSchema(AutoSchema):
             "list": f"List {noun}s",
             "retrieve": f"One {noun}",
             "tree": "Whole structure, nested",
+            "part": "One part, by its eid",
             "text": "Repaired text in reading order",
             "source": "Bytes of the current source",
             "series": "Targets and outcomes in time order",

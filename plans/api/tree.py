@@ -9,6 +9,7 @@ from rest_framework import serializers
 from plans.api import examples
 from plans.api.serializers import DocumentSerializer, PlaceSerializer, example
 from plans.choices import ChapterKind, NoiseReason, ParagraphKind
+from plans.documents.addresses import to_depth, without_texts
 
 # Kinds of structural records of any model, as the tree tells them apart.
 BLOCK_KINDS = [*ChapterKind.choices, ("section", "节"), *ParagraphKind.choices]
@@ -20,19 +21,21 @@ COLUMNS = {
     "paragraphs": (*COMMON, "chapter_id", "section_id", "kind", "text", "noise_reason"),
 }
 TOP_LISTS = (ParagraphKind.TITLE, ParagraphKind.NOTICE, ParagraphKind.PREAMBLE, ParagraphKind.NOISE)
+HEADING_FIELDS = ("id", "kind", "eid", "number", "marker", "heading")
 LEVELS = {ChapterKind.PART: 0, ChapterKind.CHAPTER: 1}
 
 
-def rows_of(document, *, noise):
-    """Every structural record of a document in reading order, as (where it stands, columns): three queries."""
+def rows_of(document, *, noise, texts=True):
+    """Every structural record of a document in reading order, as (where it stands, columns): three queries, without texts two."""
     paragraphs = document.paragraphs.all() if noise else document.paragraphs.body()
+    paragraphs = paragraphs.values(*COLUMNS["paragraphs"]) if texts else ()
     rows = [
         *(row | {"within": (row["parent_id"],)} for row in document.chapters.values(*COLUMNS["chapters"])),
         *(
             row | {"within": (row["parent_id"], row["chapter_id"]), "kind": "section"}
             for row in document.sections.values(*COLUMNS["sections"])
         ),
-        *(row | {"within": (row["section_id"], row["chapter_id"])} for row in paragraphs.values(*COLUMNS["paragraphs"])),
+        *(row | {"within": (row["section_id"], row["chapter_id"])} for row in paragraphs),
     ]
     return sorted(rows, key=itemgetter("position"))
 
@@ -118,6 +121,40 @@ class NodeSerializer(serializers.Serializer):
     @extend_schema_field(lazy_serializer("plans.api.tree.NodeSerializer")(many=True))
     def get_children(self, node):
         return node["children"]
+
+
+class HeadingSerializer(serializers.Serializer):
+    """A heading that a part stands in."""
+
+    id = serializers.UUIDField(help_text="Permanent id of the chapter or section.")
+    kind = serializers.ChoiceField(BLOCK_KINDS, help_text="Part, chapter or section.")
+    eid = serializers.CharField(help_text="Its eid: the address `documents/{id}/~{eid}/`.")
+    number = serializers.IntegerField(allow_null=True, min_value=0, help_text="Ordinal; null where none is printed.")
+    marker = serializers.CharField(allow_null=True, help_text="Ordinal as printed.")
+    heading = serializers.CharField(allow_null=True, help_text="Heading without its ordinal; null where the source lacks it.")
+
+
+@example(examples.PART)
+class PartSerializer(serializers.Serializer):
+    """A part of a document: a part, chapter, section or paragraph with everything that stands in it."""
+
+    document = serializers.UUIDField(help_text="Id of its document.")
+    ancestors = HeadingSerializer(many=True, help_text="The headings it stands in, from the top down: a breadcrumb.")
+    previous = serializers.CharField(allow_null=True, help_text="Eid of what stands before it in the same heading; null for the first.")
+    next = serializers.CharField(allow_null=True, help_text="Eid of what stands after it in the same heading; null for the last.")
+    node = NodeSerializer(help_text="The part itself, as in the tree.")
+
+
+def told_part(document, part, *, depth, texts):
+    """As PartSerializer tells it. A paragraph asked for by itself keeps its text."""
+    children = to_depth(part.node["children"], depth)
+    return {
+        "document": document.pk,
+        "ancestors": [{name: node[name] for name in HEADING_FIELDS} for node in part.above],
+        "previous": part.previous and part.previous["eid"],
+        "next": part.following and part.following["eid"],
+        "node": part.node | {"children": children if texts else without_texts(children)},
+    }
 
 
 @example(examples.TREE)

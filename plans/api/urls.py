@@ -3,11 +3,11 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import figures, indicators, projects, root, search, views
+from plans.api import documents, figures, indicators, projects, root, search, views
 
 router = SimpleRouter()
 router.register("regions", views.RegionViewSet, "regions")
-router.register("documents", views.DocumentViewSet, "documents")
+router.register("documents", documents.DocumentViewSet, "documents")
 router.register("references", views.ReferenceViewSet, "references")
 router.register("chapters", views.ChapterViewSet, "chapters")
 router.register("sections", views.SectionViewSet, "sections")

@@ -1,4 +1,4 @@
-"""The OpenAPI document, the page that shows it, the root, and reading from other hosts."""
+"""The OpenAPI document, the page that shows it, and the root."""
 
 from pathlib import Path
 
@@ -106,6 +106,7 @@ def test_answers_obey_their_description(description, get, make, regions):
         if "{" in path:
             first = get(path.split("{")[0]).json()["results"][0]
             address = path.replace("{id}", str(first.get("id"))).replace("{code}", str(first.get("code")))
+            address = address.replace("{eid}", get("chapters/", document=first.get("id")).json()["results"][0]["eid"]) if "{eid}" in path else address
         answer = get(address, **given).json()
         errors = [*Draft202012Validator({**described["schema"], "components": description["components"]}).iter_errors(answer)]
         assert not errors, (path, errors[0].message, list(errors[0].absolute_path))
@@ -134,18 +135,6 @@ def test_the_root_lists_what_there_is(get):
     for name, address in body.items():
         asked = {"q": "规划"} if name == "search" else {}
         assert get(address, headers={"accept": "*/*"}, **asked).status_code == 200, address
-
-
-def test_any_page_may_read(get, client, db):
-    response = get("documents/", headers={"origin": "https://elsewhere.example"})
-    assert response["Access-Control-Allow-Origin"] == "*"
-    assert "ETag" in response["Access-Control-Expose-Headers"]
-    assert "Access-Control-Allow-Credentials" not in response
-    preflight = client.options(
-        "/api/v1/documents/", headers={"origin": "https://elsewhere.example", "access-control-request-method": "DELETE"}
-    )
-    assert "DELETE" not in preflight["Access-Control-Allow-Methods"]
-    assert "Access-Control-Allow-Origin" not in client.get("/admin/login/", headers={"origin": "https://elsewhere.example"})
 
 
 def test_refusals_can_be_read_from_elsewhere_too(get, db):

@@ -10,7 +10,8 @@ def check(response, status, kind):
     assert response["Content-Type"] == "application/problem+json"
     assert response["Cache-Control"] == "no-store"
     body = response.json()
-    assert list(body) == ["type", "title", "status", "detail", "instance", "errors"]
+    assert list(body) == ["type", "title", "status", "detail", "instance", "request_id", "errors"]
+    assert body["request_id"] == response["X-Request-Id"]
     assert (body["type"], body["status"]) == (f"urn:planapi:problem:{kind}", status)
     assert body["title"]
     assert body["detail"]
@@ -101,7 +102,7 @@ def test_a_browser_gets_json(get, db):
 
 
 def test_a_failure_leaks_nothing(client, db, monkeypatch):
-    from plans.api.views import DocumentViewSet
+    from plans.api.documents import DocumentViewSet
 
     def broken(self):
         raise RuntimeError("secret of the house")

@@ -54,3 +54,8 @@ def select(page, words, inside=".tx"):
         }""",
         [words, inside],
     )
+
+
+def chosen(page):
+    """What the chosen record says on a page of review, and which words are framed in the text."""
+    return page.inner_text(".fg-entry.on .fg-name"), page.inner_text(".fg-text .fg-on")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plans.models import Correction, Document, Indicator, Outcome, Target
 from tests.builders import chapter, figure, load_plan, para, parsed
-from tests.e2e.browsing import BROWSER_TESTS, editors_page, opened, select
+from tests.e2e.browsing import BROWSER_TESTS, chosen, editors_page, opened, select
 
 TEXT = "𠀀区到2025年,城镇化率达到60%,森林覆盖率达到40%;已有高技能人才3万人。力争建成5个园区。"
 
@@ -28,11 +28,6 @@ def page(browser, live_server, document):
     """The numbers of the document, shown by an editor who has just logged in; errors on the page fail the test."""
     with editors_page(browser, live_server, "admin:plans_document_figures", "#fg-list .fg-entry", args=[document.pk]) as shown:
         yield shown
-
-
-def chosen(page):
-    """What the chosen record says, and which number is framed in the text."""
-    return page.inner_text(".fg-entry.on .fg-name"), page.inner_text(".fg-text .fg-on")
 
 
 def opened_form(page, name):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal, Region
 from tests.builders import PLAN, chapter, figure, load_plan, mention, para, parsed
-from tests.e2e.browsing import BROWSER_TESTS, editors_page, opened, select
+from tests.e2e.browsing import BROWSER_TESTS, chosen, editors_page, opened, select
 
 TEXT = "𠀀区加快建设太绥高铁,2025年底前建成岚县500千伏输变电工程,总投资12亿元。实施“春潮”行动,开工建设岚县抽水蓄能电站。"
 LATER = "太绥高铁开工建设,建成横泉水库二期。"
@@ -47,11 +47,6 @@ def page(browser, live_server, document):
     """The projects of the document, shown by an editor who has just logged in."""
     with editors_page(browser, live_server, "admin:plans_document_mentions", "#fg-list .fg-entry", args=[document.pk]) as shown:
         yield shown
-
-
-def chosen(page):
-    """What the chosen mention says, and which name is framed in the text."""
-    return page.inner_text(".fg-entry.on .fg-name"), page.inner_text(".fg-text .fg-on")
 
 
 def opened_form(page, name):

@@ -6,7 +6,6 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from plans.management.commands.make_editor import save_editor
 from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Source
 from tests.builders import chapter, doubt, load_plan, para, parsed, section
 
@@ -20,14 +19,6 @@ EDITABLE = ("document", "chapter", "section", "paragraph", "diagnostic")
 def document():
     load_plan(parsed(chapter(1, "发展基础"), section(1, "环境"), para("一段正文。"), diagnostics=[doubt(line=3)], references=("甲规划",)))
     return Document.objects.get()
-
-
-@pytest.fixture
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 def test_strangers_are_sent_to_the_login(client, document):

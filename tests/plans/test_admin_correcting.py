@@ -1,13 +1,12 @@
 """An editor's save is a correction; the page shows it and takes it back."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
 
 from importers import loading
-from plans.management.commands.make_editor import save_editor
 from plans.models import Chapter, Correction, Diagnostic, Document, Paragraph, Region, Section
 from tests.builders import chapter, content_of, load_plan, noise, para, parsed, section
+from tests.plans.admin_forms import filled, url
 
 pytestmark = pytest.mark.django_db
 
@@ -20,28 +19,8 @@ def document():
     return Document.objects.get()
 
 
-@pytest.fixture
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
-
-
-def page_of(record):
-    return reverse(f"admin:plans_{record._meta.model_name}_change", args=[record.pk])
-
-
-def filled(client, record, **changes):
-    """What a browser would send back from the record's form, with some fields changed."""
-    form = client.get(page_of(record)).context["adminform"].form
-    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    values = {name: getattr(value, "pk", value) for name, value in values.items() if value not in (None, False)}
-    return {name: "on" if value is True else value for name, value in values.items()} | changes
-
-
 def save(client, record, **changes):
-    return client.post(page_of(record), filled(client, record, **changes))
+    return client.post(url(record), filled(client, url(record), **changes))
 
 
 def test_a_saved_heading_is_a_correction_and_leads_back_to_the_workbench(client, editor, document):
@@ -92,9 +71,9 @@ def test_noise_needs_a_reason_and_text_has_none(client, editor, document):
 
 def test_a_form_opened_before_another_edit_does_not_undo_it(client, editor, document):
     row = Chapter.objects.get()
-    stale = filled(client, row, number="3")
+    stale = filled(client, url(row), number="3")
     save(client, row, heading="别人改的标题")
-    answer = client.post(page_of(row), stale)
+    answer = client.post(url(row), stale)
     assert answer.status_code == 200
     assert "已被别人或重新导入改动" in answer.content.decode()
     row.refresh_from_db()
@@ -114,15 +93,15 @@ def test_the_page_tells_what_was_corrected_and_gives_it_back(client, editor, doc
     row = Chapter.objects.get()
     save(client, row, heading="发展基础", reason="错字")
     correction = Correction.objects.get()
-    page = client.get(page_of(row)).content.decode()
+    page = client.get(url(row)).content.decode()
     for shown in ("发展基楚", "bianji", "错字", "恢复机器解析值", reverse("admin:plans_correction_withdraw", args=[correction.pk])):
         assert shown in page
-    answer = client.post(reverse("admin:plans_correction_withdraw", args=[correction.pk]), {"next": page_of(row)})
-    assert answer["Location"] == page_of(row)
+    answer = client.post(reverse("admin:plans_correction_withdraw", args=[correction.pk]), {"next": url(row)})
+    assert answer["Location"] == url(row)
     row.refresh_from_db()
     correction.refresh_from_db()
     assert (row.heading, correction.state, correction.withdrawn_by) == ("发展基楚", "withdrawn", editor)
-    assert reverse("admin:plans_correction_withdraw", args=[correction.pk]) not in client.get(page_of(row)).content.decode()
+    assert reverse("admin:plans_correction_withdraw", args=[correction.pk]) not in client.get(url(row)).content.decode()
 
 
 def test_after_a_decision_nobody_is_sent_to_another_site(client, editor, document):
@@ -140,7 +119,7 @@ def test_a_conflict_is_kept_or_given_up(client, editor, document):
     loading.load(reparsed, content_of(reparsed), file_name="plan.txt", force=True)
     correction = Correction.objects.get()
     assert correction.state == "conflict"
-    page = client.get(page_of(row)).content.decode()
+    page = client.get(url(row)).content.decode()
     assert "与新解析冲突" in page
     assert "原来的正文又一段。" in page
     assert Diagnostic.objects.get(correction=correction).state == "open"
@@ -154,7 +133,7 @@ def test_a_conflict_is_kept_or_given_up(client, editor, document):
 def test_metadata_is_corrected_and_the_review_state_is_not(client, editor, document):
     Region.objects.create(code="140000", name="山西省", full_name="山西省", short_name="山西", level="province")
     answer = save(client, document, title="改定的标题", published_on="2021-11-20", region="140000", is_draft="on", review_state="reviewed")
-    assert answer["Location"] == page_of(document)
+    assert answer["Location"] == url(document)
     document.refresh_from_db()
     assert (document.title, str(document.published_on), document.region_id) == ("改定的标题", "2021-11-20", "140000")
     assert (document.region_level, document.is_draft, document.review_state) == ("province", True, "reviewed")
@@ -170,13 +149,13 @@ def test_a_period_that_ends_before_it_begins_is_refused(client, editor, document
 
 def test_the_source_stands_beside_the_form_with_the_units_own_characters_marked(client, editor, document):
     row = Chapter.objects.get()
-    page = client.get(page_of(row)).content.decode()
+    page = client.get(url(row)).content.decode()
     own = Document.objects.get().source
     marked = bytes(own.content).decode()[row.start : row.end]
     if marked:
         assert f"<mark>{marked}</mark>" in page
     paragraph = Paragraph.objects.get(kind="paragraph")
-    assert "<mark>原来的正文一段。</mark>" in client.get(page_of(paragraph)).content.decode()
+    assert "<mark>原来的正文一段。</mark>" in client.get(url(paragraph)).content.decode()
 
 
 def test_selected_corrections_are_withdrawn_from_the_list(client, editor, document):

@@ -10,22 +10,13 @@ from django.urls import reverse
 
 from plans.admin.marked_text import marked_text
 from plans.corrections import correct, delete_figure
-from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Diagnostic, Document, Indicator, Outcome, Region, Target
 from tests.builders import chapter, figure, load_plan, para, parsed, section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 # What each page costs, whatever it holds: session, account, its rights, rows, counts, the choices of its filters.
 LIST_COST, REVIEW_COST, FORM_COST, ADDING_COST, WORKBENCH_COST = 8, 11, 13, 7, 13
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 def figures(count, tense):

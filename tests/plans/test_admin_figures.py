@@ -3,16 +3,15 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
 
 from importers import loading
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Indicator, Outcome, Paragraph, Target
 from tests.builders import chapter, content_of, figure, load_plan, para, parsed
+from tests.plans.admin_forms import filled, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 TEXT = "到2025年,地区生产总值达到1000亿元,年均增长8%;2020年造林5万亩。力争建成3个园区,创建12个社区。"
 BODY = (chapter(1, "目标"), para(TEXT), para("没有数字的一段。"))
@@ -31,27 +30,8 @@ def document():
     return Document.objects.get()
 
 
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
-
-
-def url(record, page="change"):
-    return reverse(f"admin:plans_{record._meta.model_name}_{page}", args=[record.pk])
-
-
 def review(document, anchor=""):
     return reverse("admin:plans_document_figures", args=[document.pk]) + anchor
-
-
-def filled(client, place, **changes):
-    """What a browser would send back from the form at an address, with some fields changed."""
-    form = client.get(place).context["adminform"].form
-    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    return {name: getattr(value, "pk", value) for name, value in values.items() if value is not None} | changes
 
 
 def reload():

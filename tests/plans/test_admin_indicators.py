@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,21 +10,13 @@ from django.urls import reverse
 
 from plans.admin.unlinked_proposal import alike_indicator, pairs_of
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Indicator, Outcome, Target
 from tests.builders import figure, load_plan, para, parsed
+from tests.plans.admin_forms import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 UNLINKED = reverse("admin:plans_indicator_unlinked")
 UNLINKED_COST, LIST_COST = 8, 7
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 def load(*names, number=1):
@@ -44,13 +35,6 @@ def load(*names, number=1):
 
 def change(indicator):
     return reverse("admin:plans_indicator_change", args=[indicator.pk])
-
-
-def filled(client, place, **changes):
-    form = client.get(place).context["adminform"].form
-    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    values["editor_aliases"] = "\n".join(values.get("editor_aliases") or [])
-    return {name: getattr(value, "pk", value) for name, value in values.items() if value is not None} | changes
 
 
 def make(**sent):

@@ -1,32 +1,22 @@
 """The lists: what they show, find and leave out, what can be done in them, and what they cost."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Chapter, Diagnostic, Document, ImportRun, Reference, Region, Source
 from tests.builders import chapter, doubt, load_plan, para, parsed, section
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 # The most queries a list may cost, whatever it holds: session, account, its rights, rows, counts, and its filters' choices.
 COSTS = {
     "document": 10, "diagnostic": 9, "correction": 10, "chapter": 8, "section": 8, "paragraph": 8, "reference": 8, "source": 9, "importrun": 8,
     "region": 8,
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 def load(number, **changes):

@@ -3,16 +3,15 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
 
 from importers import loading
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Paragraph, ProjectMention
 from tests.builders import chapter, content_of, load_plan, mention, para, parsed
+from tests.plans.admin_forms import filled, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 TEXT = "加快建设太绥高铁,2025年底前建成岚县500千伏输变电工程。实施“春潮”行动,开工建设岚县抽水蓄能电站。"
 BODY = (chapter(1, "项目"), para(TEXT), para("没有项目的一段。"))
@@ -35,27 +34,8 @@ def document():
     return Document.objects.get()
 
 
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
-
-
-def url(record, page="change"):
-    return reverse(f"admin:plans_{record._meta.model_name}_{page}", args=[record.pk])
-
-
 def review(document, anchor=""):
     return reverse("admin:plans_document_mentions", args=[document.pk]) + anchor
-
-
-def filled(client, address, **changes):
-    """What a browser would send back from the form at an address, with some fields changed."""
-    form = client.get(address).context["adminform"].form
-    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    return {name: getattr(value, "pk", value) for name, value in values.items() if value is not None} | changes
 
 
 def reload():

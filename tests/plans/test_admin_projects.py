@@ -8,23 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.management.commands.make_editor import save_editor
 from plans.models import Correction, Document, Project, ProjectMention, ProjectProposal, Region
 from tests.builders import PLAN, chapter, load_plan, mention, para, parsed
+from tests.plans.admin_forms import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 # What each page costs, whatever it holds: session, account, its rights, rows, counts, the choices of its filters.
 LIST_COST, MENTIONS_COST, REVIEW_COST, FORM_COST, ADDING_COST, PAGE_COST, QUEUE_COST = 9, 9, 10, 10, 6, 10, 7
 QUEUE = "admin:plans_project_proposals"
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +33,6 @@ def stored(names, *, title="吕梁市规划", start=2021, **more):
     metadata = replace(PLAN, title=title, period_start=start, period_end=start + 4)
     load_plan(parsed(chapter(1, title), *blocks, projects=found, metadata=metadata, **more))
     return Document.objects.get(title=title)
-
-
-def url(record, page="change"):
-    return reverse(f"admin:plans_{record._meta.model_name}_{page}", args=[record.pk])
 
 
 def split_url(mention):

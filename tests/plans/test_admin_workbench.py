@@ -1,28 +1,18 @@
 """The workbench: everything of a document on one page, in its place, escaped, at a constant cost."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.admin.workbench import workbench
 from plans.corrections import correct
-from plans.management.commands.make_editor import save_editor
 from plans.models import Chapter, Diagnostic, Document, Paragraph, Section, Source
 from tests.builders import chapter, doubt, item, load_plan, noise, para, parsed, part, section
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def editor(client):
-    save_editor("bianji", "blue-river-7788", may_exist=False)
-    user = User.objects.get(username="bianji")
-    client.force_login(user)
-    return user
 
 
 def stored(*blocks, **more):

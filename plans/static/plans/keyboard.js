@@ -33,3 +33,31 @@ window.planKeyboard = (keys, more = {}) => {
     keys[event.code](event);
   });
 };
+
+// One of several items is chosen: by a click, by a step from item to item, or by the address the page was opened with.
+// An address that names an item which is gone by now (decided, moved) chooses the last one.
+window.planChoice = (items) => {
+  let current = null;
+
+  function choose(item, { scroll = true } = {}) {
+    if (!item) return;
+    if (current) current.classList.remove("on");
+    current = item;
+    item.classList.add("on");
+    if (scroll) item.scrollIntoView({ block: "nearest" });
+    history.replaceState(null, "", `#${item.id}`);
+  }
+
+  for (const item of items) {
+    item.addEventListener("click", () => choose(item, { scroll: false }));
+    item.addEventListener("focusin", () => choose(item, { scroll: false }));
+  }
+  const asked = location.hash.slice(1);
+  if (asked) choose(items.find((item) => item.id === asked) ?? items.at(-1));
+  return {
+    within: (selector) => current?.querySelector(selector),
+    all: (selector) => [...(current?.querySelectorAll(selector) ?? [])],
+    // Past either end it stays where it is; from nowhere it goes to the first, or backward to the last.
+    step: (by) => () => choose(current ? items[items.indexOf(current) + by] : items.at(by > 0 ? 0 : -1)),
+  };
+};
