@@ -1,11 +1,9 @@
 """Endpoints of most records. Each names its records, filters and orderings; the queries are the query sets' own."""
 
-from rest_framework.response import Response
 
 from plans import models
 from plans.api import filters, serializers
 from plans.api.base import Resource
-from plans.querysets import SourceQuerySet
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
 BY_ID = {"id": ("id",), "updated_at": ("updated_at",)}
