@@ -121,7 +121,9 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
-if env.bool("TRUST_PROXY_HEADERS", default=False):  # only behind a proxy that sets X-Forwarded-Proto itself
+# Only behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself.
+TRUST_PROXY_HEADERS = env.bool("TRUST_PROXY_HEADERS", default=False)
+if TRUST_PROXY_HEADERS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
@@ -152,6 +154,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
+PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
+PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
+PLANAPI_PROXIES = env.int("PLANAPI_PROXIES", default=1) if TRUST_PROXY_HEADERS else 0
 # Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
 PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
 PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")
@@ -187,6 +193,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "corrections", "description": "What people changed (更正)."},
     ],
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "plans.api.headers.describe_headers"],
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
         "DocumentType": "plans.choices.DocumentType",

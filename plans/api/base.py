@@ -14,8 +14,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
+from plans.api.ratelimit import count_request, tell_limits
 from plans.api.shape import asked_shape, shape_parameters
 from plans.api.written import Told
 
@@ -28,12 +30,18 @@ class ReadOnlyView(APIView):
 
     http_method_names = ["get", "head", "options"]
     cache_control = "public, no-cache"
+    # What of it will go: see plans.api.deprecation.
+    deprecations = ()
 
     def dispatch(self, request, *args, **kwargs):
         with override("en"):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
+        try:
+            self.perform_authentication(request)
+        finally:  # whoever it is: a wrong password counts as well
+            count_request(request._request, request.user)
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD"):
             return
@@ -54,6 +62,11 @@ class ReadOnlyView(APIView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.setdefault("Cache-Control", self.cache_control)
+        tell_limits(request._request, response)
+        tell_deprecations(self, request, response)
+        if request.method == "HEAD" and response.streaming:
+            response.close()  # what makes it need not run
+            response.streaming_content = ()
         return response
 
 

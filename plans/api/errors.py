@@ -6,6 +6,7 @@ where one is near, the value or name that was probably meant.
 
 import difflib
 import logging
+import math
 
 import orjson
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -121,7 +122,7 @@ def exception_handler(error, context):
         return problem(request, 400, str(error.detail), kind=INVALID_PARAMETER, errors=error.faults)
     response = problem(request, error.status_code, _detail(error, request), errors=getattr(error, "faults", ()))
     if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait))
+        response["Retry-After"] = str(math.ceil(wait))
     return response
 
 

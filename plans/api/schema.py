@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from plans.api import examples
+from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.shape import MAX_NAMES, names_of
 
@@ -130,6 +131,7 @@ class DescribedSchema(AutoSchema):
         return component.ref
 
     def get_operation(self, *args, **kwargs):
+        declare_fields(self.view)
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
@@ -146,6 +148,7 @@ class DescribedSchema(AutoSchema):
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
+        mark_operation(self.view, self.action, operation)
         return operation
 
     def _can_be(self, status):

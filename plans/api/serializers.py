@@ -1,38 +1,17 @@
 """The shape of every record: which fields, by which name, and what each means. Null where a value is not known."""
 
-from django.db.models import Case, CharField, Func, JSONField, Value, When
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from plans import choices, models
 from plans.api import examples
 from plans.api.expansion import expands
-from plans.api.filters import CORRECTED_MODELS, PUBLIC_NAMES
-from plans.api.written import column, null_if_empty
+from plans.api.fields import FieldName, FieldValue, Key, TextOrNull
+from plans.api.filters import CORRECTED_MODELS
 
 
 def example(value):
     return extend_schema_serializer(examples=[OpenApiExample("Example", value=value, response_only=True)])
-
-
-class TextOrNull(serializers.CharField):
-    """A text that the record may lack: null in the answer, never an empty string."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, allow_null=True, **kwargs)
-
-    def to_representation(self, value):
-        return super().to_representation(value) or None
-
-    def written(self, path):
-        return null_if_empty(column(self, path))
-
-
-class Key(serializers.UUIDField):
-    """The id of another record."""
-
-    def __init__(self, of, help_text, **kwargs):
-        super().__init__(source=f"{of}_id", read_only=True, help_text=help_text, **kwargs)
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -256,43 +235,6 @@ class DiagnosticSerializer(PlacedSerializer):
         fields = (
             "id", "document", "code", "severity", "message", "state", "resolved_at", "correction", "source", "created_at", "updated_at", "expanded",
         )  # fmt: skip
-
-
-@extend_schema_field({"type": ["string", "integer", "number", "boolean", "object", "null"]})
-class FieldValue(serializers.JSONField):
-    """The value of some field: a date as ISO 8601, a relation as id or code, an exact decimal as text; or a whole record, by field."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, value):
-        return {PUBLIC_NAMES.get(name, name): each for name, each in value.items()} if isinstance(value, dict) else value
-
-    def written(self, path):
-        return PublicNames(column(self, path))
-
-
-class PublicNames(Func):
-    """A JSON value; of an object, its keys as the API calls them."""
-
-    output_field = JSONField()
-    renamed = " ".join(f"WHEN '{stored}' THEN '{public}'" for stored, public in PUBLIC_NAMES.items())
-    template = (
-        "(SELECT CASE WHEN jsonb_typeof(given) = 'object' "
-        f"THEN (SELECT coalesce(jsonb_object_agg(CASE key {renamed} ELSE key END, value), '{{}}') FROM jsonb_each(given)) "
-        "ELSE given END FROM (SELECT %(expressions)s AS given) AS one)"
-    )
-
-
-class FieldName(TextOrNull):
-    """The name of a stored field, as the API calls it."""
-
-    def to_representation(self, value):
-        return super().to_representation(PUBLIC_NAMES.get(value, value))
-
-    def written(self, path):
-        renamed = [When(**{f"{path}{self.source}": stored}, then=Value(public)) for stored, public in PUBLIC_NAMES.items()]
-        return Case(*renamed, default=super().written(path), output_field=CharField())
 
 
 @example(examples.CORRECTION)

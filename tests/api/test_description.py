@@ -40,7 +40,10 @@ def test_every_operation_is_described(description):
         assert operation["summary"], path
         assert operation["description"], path
         assert operation["tags"][0] in tags, path
-        assert {"200", "400", "405", "406", "500"} <= set(operation["responses"]), path
+        assert {"200", "400", "405", "406", "429", "500"} <= set(operation["responses"]), path
+        for response in operation["responses"].values():
+            told = description["components"]["responses"][response["$ref"].split("/")[-1]] if "$ref" in response else response
+            assert {"X-Request-Id", "RateLimit", "RateLimit-Policy"} <= set(told["headers"]), path
         assert ("404" in operation["responses"]) == ("{" in path), path
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
