@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from plans.api import exporting
 from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
@@ -124,7 +125,8 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def known_parameters(self):
         if self.action == "list":
-            return (*self.filterset_class.base_filters, *KeysetPagination.parameters, *shape_parameters(self.serializer_class))
+            of_page = (*KeysetPagination.parameters, *shape_parameters(self.serializer_class), *exporting.PARAMETERS)
+            return (*self.filterset_class.base_filters, *of_page)
         if self.action == "retrieve":
             return shape_parameters(self.serializer_class)
         return self.action_parameters.get(self.action, ())
@@ -138,6 +140,14 @@ class Resource(ReadOnlyView, GenericViewSet):
     def get_queryset(self):
         rows = super().get_queryset()
         return self.with_columns(rows, *self.changes, *self.columns) if self.action == "retrieve" else rows
+
+    def get_renderers(self):
+        return super().get_renderers() + (exporting.RENDERERS if self.action == "list" else [])
+
+    @property
+    def default_response_headers(self):
+        headers = super().default_response_headers
+        return headers | {"Vary": "Accept"} if self.action == "list" else headers
 
     def get_object(self):
         asked = str(self.kwargs[self.lookup_field])
@@ -168,8 +178,11 @@ class Resource(ReadOnlyView, GenericViewSet):
         return orjson.loads(_array(rows))
 
     def list(self, request, *args, **kwargs):
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(orjson.Fragment(_array(rows)))
+        chosen = exporting.wanted(request)
+        rows = self.filter_queryset(self.get_queryset())
+        if chosen:
+            return exporting.answer(self, request, self.paginator.in_order(rows, request, self), chosen)
+        return self.get_paginated_response(orjson.Fragment(_array(self.paginate_queryset(rows))))
 
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
