@@ -179,3 +179,11 @@ def test_the_description_names_everything(get, db):
                 enumeration = parameters[name]["schema"]["items"]["$ref"].split("/")[-1]
                 values = described["components"]["schemas"][enumeration]["enum"]
                 assert all(get(f"{path}/", **{name: value}).status_code == 200 for value in values[:: 1 if name == "expand" else 9])
+
+
+def test_a_file_has_the_columns_asked_for(get, figures):
+    """Of a list as CSV: the same choice, each value a column."""
+    answer = get("targets/", format="csv", fields="name,source.exact,expanded.document.type", ordering="id")
+    lines = b"".join(answer.streaming_content).decode().split("\r\n")
+    assert lines[:2] == ["name,source.exact,expanded.document.type", "地区生产总值,543.8亿元,outline"]
+    assert get("targets/", format="csv", fields="nam").json()["errors"][0]["suggestion"] == "name"
