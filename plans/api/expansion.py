@@ -16,7 +16,7 @@ class Expanded(serializers.Serializer):
 
     def __init__(self, **kwargs):
         text = f"Whole records that this one belongs to, as `expand` asks for them: {', '.join(self.relations)}. Only with `expand`."
-        super().__init__(**{"source": "*", "read_only": True, "required": False, "help_text": text} | kwargs)
+        super().__init__(**{"source": "*", "required": False, "help_text": text} | kwargs)
 
     def get_fields(self):
         return {name: self._related(name, import_string(f"plans.api.{path}Serializer")) for name, path in self.relations.items()}
@@ -26,7 +26,7 @@ class Expanded(serializers.Serializer):
         source = field.source.removesuffix("_id")
         given = {} if source == name else {"source": source}
         text = f"The record whose id is in `{name}`" + ("; null if there is none." if field.allow_null else ".")
-        return serializer_class(read_only=True, required=False, allow_null=field.allow_null, help_text=text, **given)
+        return serializer_class(required=False, allow_null=field.allow_null, help_text=text, **given)
 
     def get_attribute(self, instance):
         """DRF's own way of writing tells none: PostgreSQL writes them, see plans.api.written."""

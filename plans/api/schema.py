@@ -58,7 +58,7 @@ SHAPE_PARAMETERS = {
     "fields": (
         "Field",
         "Only these fields of each record, separated by commas; `source.line` is one within another. What `expand` asks for is told besides, "
-        "whole; `expanded.document.title` alone tells just that of it.",
+        "whole; `expanded.document.title` alone tells just that of it. What the description of a record requires is there without `fields` and `omit`.",
     ),
     "omit": ("Field", "All but these fields of each record, separated by commas. Not together with `fields`."),
     "expand": (
