@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
@@ -25,6 +26,8 @@ class ReadOnlyView(APIView):
 
     http_method_names = ["get", "head", "options"]
     cache_control = "public, no-cache"
+    # What of it will go: see plans.api.deprecation.
+    deprecations = ()
 
     def dispatch(self, request, *args, **kwargs):
         with override("en"):
@@ -56,6 +59,10 @@ class ReadOnlyView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.setdefault("Cache-Control", self.cache_control)
         tell_limits(request._request, response)
+        tell_deprecations(self, request, response)
+        if request.method == "HEAD" and response.streaming:
+            response.close()  # what makes it need not run
+            response.streaming_content = ()
         return response
 
 

@@ -1,6 +1,6 @@
 """The headers that all answers have in common, in the OpenAPI document: described once, named by every operation."""
 
-from plans.api import examples
+from plans.api import deprecation, examples
 from plans.api.errors import KINDS, PROBLEM
 
 TEXT = {"type": "string"}
@@ -9,6 +9,7 @@ HEADERS = {
     "RateLimit-Policy": ('How many requests (`q`) an address or an account has in a window of seconds (`w`): `"anonymous";q=6000;w=60`.', TEXT),
     "RateLimit": ('How many of them are left (`r`), and in how many seconds the next window begins (`t`): `"anonymous";r=5999;t=41`.', TEXT),
     "Retry-After": ("After how many seconds to try again.", {"type": "integer", "minimum": 0}),
+    **{name: (text, TEXT) for name, text in deprecation.HEADERS.items()},
 }
 EVERYWHERE = ("X-Request-Id", "RateLimit-Policy", "RateLimit")
 EXCEEDED = "More than 6000 requests in 60 seconds. Expected available in 41 seconds."

@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from plans.api import examples
+from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 
 
@@ -98,6 +99,7 @@ class DescribedSchema(AutoSchema):
         return parameters
 
     def get_operation(self, *args, **kwargs):
+        declare_fields(self.view)
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
@@ -114,6 +116,7 @@ class DescribedSchema(AutoSchema):
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
+        mark_operation(self.view, self.action, operation)
         return operation
 
     def _can_be(self, status):
