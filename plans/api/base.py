@@ -44,8 +44,10 @@ class ReadOnlyView(APIView):
         finally:  # whoever it is: a wrong password counts as well
             count_request(request._request, request.user)
         super().initial(request, *args, **kwargs)
-        if request.method not in ("GET", "HEAD"):
-            return
+        if request.method in ("GET", "HEAD"):
+            self.check_query(request)
+
+    def check_query(self, request):
         if faults := [*_query_faults(request.query_params, self.known_parameters(), self.repeatable_parameters())]:
             raise InvalidParameters(faults)
 
@@ -186,16 +188,26 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         row = self.get_object()
+        return self.conditional(lambda: Response(self.told_one(row)), *self.version(row))
+
+    def told_one(self, row):
+        """A record that `get_object` has found, as the API tells it."""
+        return orjson.Fragment(row.told)
+
+    def version(self, row):
+        """What makes a version of a record: values that change whenever its answer does, and when it last did, if that is known."""
         times = [getattr(row, name) for name in self.changes]
-        # What tells other records, or has no time, is a new version when its words are others.
-        timed = times and not self.shape[1]
-        modified = max(time for time in times if time) if timed else None
-        return self.conditional(lambda: Response(orjson.Fragment(row.told)), [row[0], *(times if timed else [row.told])], modified)
+        if not times or self.shape[1]:  # it has no time, or tells other records, which have others
+            return [row[0], row.told], None
+        return [row[0], *times], max(time for time in times if time)
+
+    def etag(self, version):
+        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
+        return f'"{digest}"'
 
     def conditional(self, answer, version, modified):
         """304 if the caller has this version already, else `answer()` with its validators."""
-        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
-        return validated(self.request, answer, f'"{digest}"', modified)
+        return validated(self.request, answer, self.etag(version), modified)
 
 
 def _array(rows):

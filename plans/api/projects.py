@@ -6,9 +6,11 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from plans import models
-from plans.api import project_filters, project_serializers
+from plans.api import body_examples, project_filters, project_serializers
 from plans.api.base import Resource
+from plans.api.bodies import correction_body
 from plans.api.errors import Gone
+from plans.api.writing import Correctable
 
 GONE = "No document mentions it any more."
 
@@ -60,9 +62,10 @@ class ProjectViewSet(Resource):
             raise
 
 
-class ProjectMentionViewSet(Resource):
+class ProjectMentionViewSet(Correctable, Resource):
     queryset = models.ProjectMention.objects.all()
     serializer_class = project_serializers.ProjectMentionSerializer
+    body_class = correction_body("projectmention", serializer_class, body_examples.MENTION)
     filterset_class = project_filters.ProjectMentionFilters
     changes = ("updated_at", "paragraph__updated_at", "project__updated_at", "document__updated_at")
     orderings = {
