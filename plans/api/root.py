@@ -21,7 +21,7 @@ from plans.api.ratelimit import count_request, tell_limits
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "changes", "search",
+    "project-mentions", "sources", "diagnostics", "corrections", "changes", "search", "me",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class RootSerializer(serializers.Serializer):
     corrections = serializers.URLField(help_text="What people changed.")
     changes = serializers.URLField(help_text="What has changed since a place in time: for whoever keeps a copy.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
+    me = serializers.URLField(help_text="Who is asking, and what they may change.")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 

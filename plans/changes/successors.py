@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from plans.choices import ChangeOperation
 from plans.models import (
-    Chapter,
     Change,
+    Chapter,
     Diagnostic,
     Document,
     Outcome,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Change, Indicator, Paragraph
+from plans.models import FOLLOWED, Change, Indicator, Paragraph
 
 
 @pytest.fixture
@@ -23,6 +23,12 @@ def log(make):
     gone.delete()
     make.published()
     return {"document": document, "paragraph": paragraph, "gone": pk, "before": before}
+
+
+def test_every_list_of_records_is_followed():
+    from plans.api.urls import router
+
+    assert {prefix for prefix, *_ in router.registry} == {*FOLLOWED}
 
 
 def entries(page):
