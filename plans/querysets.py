@@ -2,15 +2,13 @@
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Substr
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, ProposalState
 from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
-# Characters of the paragraph quoted on either side of the words that are marked.
-QUOTE_LENGTH = 32
 UNLINKED_NAMES = """
     SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
            count(DISTINCT document_id) AS documents
@@ -66,11 +64,13 @@ class DocumentQuerySet(models.QuerySet):
 
         With the document's own time these change whenever its structure or a text does, deletions included.
         """
+        return self._with_versions("chapter", "section", "paragraph")
+
+    def _with_versions(self, *names):
         versions = {}
-        for name in ("chapter", "section", "paragraph"):
-            rows = apps.get_model("plans", name)._base_manager.filter(document=models.OuterRef("pk")).order_by().values("document")
-            versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
-            versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
+        for name in names:
+            versions[f"{name}_count"] = _OfDocument(name, "count(*)", models.IntegerField())
+            versions[f"{name}_changed_at"] = _OfDocument(name, "max(updated_at)", models.DateTimeField())
         return self.annotate(**versions)
 
     def with_project_version(self):
@@ -91,6 +91,14 @@ class DocumentQuerySet(models.QuerySet):
         )
 
 
+class _OfDocument(models.Func):
+    """What all rows of a model that belong to a document come to. Compiled once: a query set would be with every request."""
+
+    def __init__(self, name, value, output_field):
+        table = apps.get_model("plans", name)._meta.db_table
+        super().__init__(F("pk"), template=f"(SELECT {value} FROM {table} WHERE document_id = %(expressions)s)", output_field=output_field)
+
+
 def _count_of(label, **conditions):
     """How many rows of another model belong to a document, as a subquery: two such counts don't multiply each other."""
     rows = apps.get_model(label)._base_manager.filter(document=models.OuterRef("pk"), **conditions).order_by()
@@ -98,10 +106,6 @@ def _count_of(label, **conditions):
 
 
 class SourceQuerySet(models.QuerySet):
-    def without_content(self):
-        """What is known of each file, without its bytes."""
-        return self.defer("content")
-
     def content_of(self, pk):
         """The bytes of one file."""
         return bytes(self.values_list("content", flat=True).get(pk=pk))
@@ -193,16 +197,6 @@ class MarkedQuerySet(models.QuerySet):
     def within(self, code):
         """Those of a region or of anything below it."""
         return self.filter(**within("region__code", code))
-
-    def by_key(self):
-        """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""
-        return self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
-
-    def with_quote(self):
-        """Beside each row the words before and after it in its paragraph: `prefix` and `suffix`."""
-        text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
-        before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
-        return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))
 
 
 class FigureQuerySet(MarkedQuerySet):
