@@ -82,7 +82,7 @@ class IndicatorViewSet(Resource):
         parameters=[
             OpenApiParameter(
                 "region",
-                {"type": "array", "items": REGION_CODE, "minItems": 2, "maxItems": 10},
+                {"type": "array", "items": REGION_CODE, "minItems": 2, "maxItems": 10, "uniqueItems": True},
                 required=True,
                 style="form",
                 explode=True,

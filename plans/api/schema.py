@@ -11,6 +11,7 @@ from plans.api import body_examples, examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
+from plans.api.parameters import MAX_LIST
 from plans.api.shape import MAX_NAMES, names_of
 
 
@@ -198,6 +199,9 @@ class DescribedSchema(AutoSchema):
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
+        for parameter in operation.get("parameters", ()):
+            if parameter["schema"].get("type") == "array":
+                parameter["schema"] = {"minItems": 1, "maxItems": MAX_LIST} | parameter["schema"]
         mark_operation(self.view, self.action, operation)
         return operation
 
