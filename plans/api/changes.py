@@ -96,8 +96,8 @@ class ChangePagination(KeysetPagination):
         rows = list(changes[: self.size + 1])
         more, rows = len(rows) > self.size, rows[: self.size]
         following = f"{self.now.epoch}-{rows[-1].sequence if more else self.now.sequence}"
-        link = replace_query_param(self.request.build_absolute_uri(), "cursor", following)
-        return counted | {"next": link, "more": more, "results": list(told(rows))}
+        self.next, self.previous = replace_query_param(self.request.build_absolute_uri(), "cursor", following), None
+        return counted | {"next": self.next, "more": more, "results": list(told(rows))}
 
 
 class ChangesViewSet(ReadOnlyView, GenericViewSet):
@@ -122,7 +122,8 @@ class ChangesViewSet(ReadOnlyView, GenericViewSet):
         """
         pages = ChangePagination()
         pages.read(request)
-        return Response(pages.page_of(self.filter_queryset(self.get_queryset()), lambda rows: self._told(rows, pages.is_expanded)))
+        page = pages.page_of(self.filter_queryset(self.get_queryset()), lambda rows: self._told(rows, pages.is_expanded))
+        return Response(page, headers=pages.link_headers())
 
     def _told(self, changes, expanded):
         living = [change for change in changes if change.operation != ChangeOperation.DELETE]

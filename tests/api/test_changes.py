@@ -36,12 +36,14 @@ def entries(page):
 
 
 def test_the_oldest_first_and_always_somewhere_to_go_on(get, log, make):
-    page = get("changes/", page_size=3).json()
+    response = get("changes/", page_size=3)
+    page = response.json()
     document, paragraph, gone = str(log["document"].pk), str(log["paragraph"].pk), str(log["gone"])
     assert entries(page) == [
         ("documents", "create", document), ("sources", "create", str(log["document"].source_id)), ("paragraphs", "create", paragraph),
     ]  # fmt: skip
     assert page["more"] is True
+    assert f'<{page["next"]}>; rel="next"' in response["Link"]
     page = get(page["next"]).json()
     assert entries(page) == [("paragraphs", "create", gone), ("paragraphs", "update", paragraph), ("paragraphs", "delete", gone)]
     assert page["more"] is False
