@@ -25,6 +25,7 @@ from plans.exports.tables import Table
 
 PARAMETERS = ("format", "bom")
 NAMES = ("json", *FORMATS)
+BROKEN_OFF = b"# This file is not whole: the export broke off.\r\n"
 SAID = {"excel": "xlsx", "ndjson": "jsonl", "jsonlines": "jsonl"}
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 COUNT_HEADER = "X-Total-Count"
@@ -50,7 +51,7 @@ class Busy(exceptions.APIException):
 
 
 class CutOff(Exception):
-    """An export took longer than it may; its connection is broken off, so that nobody takes the piece for the whole."""
+    """An export took longer than it may."""
 
 
 class FileRenderer(BaseRenderer):
@@ -128,19 +129,23 @@ def _parts(view, rows, chosen, bom, whole):
                 raise InvalidParameters([fault("format", "too_many_rows", message, "csv")])
             yield table.count
             if whole:
-                yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), view)
+                yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), chosen, view)
     finally:
         _at_once.release()
 
 
-def _in_time(pieces, view):
+def _in_time(pieces, chosen, view):
     """The pieces, as long as it doesn't take too long: a reader that stalls would hold a thread, and the moment, for ever."""
     end = time.monotonic() + settings.PLANAPI_EXPORT_SECONDS
-    for piece in pieces:
-        yield piece
-        if time.monotonic() > end:
-            logger.error("An export of %s took longer than PLANAPI_EXPORT_SECONDS and was cut off.", name_of(view))
-            raise CutOff
+    try:
+        for piece in pieces:
+            yield piece
+            if time.monotonic() > end:
+                raise CutOff(f"An export of {name_of(view)} took longer than PLANAPI_EXPORT_SECONDS and was cut off.")
+    except Exception as error:
+        logger.error("An export of %s broke off.", name_of(view), exc_info=error)
+        if chosen.is_text:  # the server ends what broke off as if it were whole; no other format can be read without its end
+            yield BROKEN_OFF
 
 
 class _Begun:

@@ -2,18 +2,21 @@
 
 import csv
 import io
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import orjson
+import pyarrow
 import pyarrow.parquet
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plans import bulk
 from plans.api import exporting
 from plans.api.urls import router
-from plans.exports import reading, workbook
+from plans.exports import parquet, reading, workbook
 from plans.models import Correction, Paragraph
 
 LISTS = sorted(prefix for prefix, _, _ in router.registry)
@@ -284,6 +287,21 @@ def test_so_many_at_once(get, client, regions):
     assert body(get("regions/", format="csv"))
 
 
+def test_what_breaks_off_says_so(get, make, settings, monkeypatch):
+    """A server can't take back an answer it has begun, and ends it as if it were whole."""
+    monkeypatch.setattr(reading, "CHUNK", 1)
+    settings.PLANAPI_EXPORT_SECONDS = 0
+    for _ in range(3):
+        make.new_document()
+    heading, first, last = body(get("documents/", format="csv")).decode().splitlines()
+    assert (heading[:3], first[:2]) == ("id,", "01")
+    assert last == "# This file is not whole: the export broke off."
+    with pytest.raises(orjson.JSONDecodeError):
+        [orjson.loads(line) for line in body(get("documents/", format="jsonl")).splitlines()]
+    assert not body(get("documents/", format="parquet")).endswith(b"PAR1")
+    assert exporting._at_once._value == 2
+
+
 def test_a_file_is_as_many_queries_however_many_rows(get, make, monkeypatch):
     """A count, and one query read through a cursor in the database."""
     monkeypatch.setattr(reading, "CHUNK", 5)
@@ -293,3 +311,31 @@ def test_a_file_is_as_many_queries_however_many_rows(get, make, monkeypatch):
             with CaptureQueriesContext(connection) as queries:
                 rows = body(get("targets/", format="jsonl")).count(b"\n")
             assert (rows, len(queries)) == (n + 1, 2)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "parquet"])
+def test_memory_does_not_grow_with_the_rows(get, make, monkeypatch, form):
+    """Eight times the rows take as much memory while they are sent; held together they would take 10 MB more."""
+    monkeypatch.setattr(reading, "CHUNK", 200)
+    monkeypatch.setattr(parquet, "ROW_GROUP", 400)
+    document = make.new_document()
+    few, many = 1_000, 8_000
+    place = {"document": document, "kind": "paragraph"}
+    bulk.insert([Paragraph(position=n, eid=f"e{n}", line=n + 1, text=f"第{n}段" + "城乡居民收入稳步增长。" * 40, **place) for n in range(many)])
+    sent_whole(get, form, few)  # what is loaded once
+    peak_of_few, peak_of_many = (sent_whole(get, form, rows) for rows in (few, many))
+    assert peak_of_many < peak_of_few * 1.2 + 300_000
+
+
+def sent_whole(get, form, rows):
+    """The most memory in use while an answer is sent, Arrow's included."""
+    tracemalloc.start()
+    held = 0
+    try:
+        response = get("paragraphs/", format=form, line__lte=rows)
+        assert int(response["X-Total-Count"]) == rows
+        for _ in response.streaming_content:
+            held = max(held, pyarrow.total_allocated_bytes())
+        return tracemalloc.get_traced_memory()[1] + held
+    finally:
+        tracemalloc.stop()
