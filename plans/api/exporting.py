@@ -137,12 +137,16 @@ def _parts(view, rows, chosen, bom, whole):
 def _in_time(pieces, chosen, view):
     """The pieces, as long as it doesn't take too long: a reader that stalls would hold a thread, and the moment, for ever."""
     end = time.monotonic() + settings.PLANAPI_EXPORT_SECONDS
+    begun = False
     try:
         for piece in pieces:
-            yield piece
             if time.monotonic() > end:
-                raise CutOff(f"An export of {name_of(view)} took longer than PLANAPI_EXPORT_SECONDS and was cut off.")
+                raise CutOff(f"An export of {name_of(view)} took longer than PLANAPI_EXPORT_SECONDS.")
+            yield piece
+            begun = True
     except Exception as error:
+        if not begun:
+            raise
         logger.error("An export of %s broke off.", name_of(view), exc_info=error)
         if chosen.is_text:  # the server ends what broke off as if it were whole; no other format can be read without its end
             yield BROKEN_OFF
