@@ -1,11 +1,10 @@
 """Endpoints of most records. Each names its records, filters and orderings; the queries are the query sets' own."""
 
-from rest_framework.response import Response
-
 from plans import models
-from plans.api import filters, serializers
+from plans.api import body_examples, filters, serializers
 from plans.api.base import Resource
-from plans.querysets import SourceQuerySet
+from plans.api.bodies import correction_body
+from plans.api.writing import Correctable
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
 BY_ID = {"id": ("id",), "updated_at": ("updated_at",)}
@@ -23,10 +22,7 @@ class RegionViewSet(Resource):
     lookup_field = "code"
     noun = "region"
     key_note = "Six-digit code of the region."
-    unconditional = ("list", "retrieve")
-
-    def retrieve(self, request, *args, **kwargs):
-        return Response(self.get_serializer(self.get_object()).data)
+    changes = ()
 
 
 class ReferenceViewSet(Resource):
@@ -39,9 +35,10 @@ class ReferenceViewSet(Resource):
     noun = "reference"
 
 
-class ChapterViewSet(Resource):
+class ChapterViewSet(Correctable, Resource):
     queryset = models.Chapter.objects.all()
     serializer_class = serializers.ChapterSerializer
+    body_class = correction_body("chapter", serializer_class, body_examples.CHAPTER)
     filterset_class = filters.ChapterFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -50,9 +47,10 @@ class ChapterViewSet(Resource):
     noun = "chapter"
 
 
-class SectionViewSet(Resource):
+class SectionViewSet(Correctable, Resource):
     queryset = models.Section.objects.all()
     serializer_class = serializers.SectionSerializer
+    body_class = correction_body("section", serializer_class, body_examples.SECTION)
     filterset_class = filters.SectionFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -61,9 +59,10 @@ class SectionViewSet(Resource):
     noun = "section"
 
 
-class ParagraphViewSet(Resource):
-    queryset = models.Paragraph.objects.without_map()
+class ParagraphViewSet(Correctable, Resource):
+    queryset = models.Paragraph.objects.all()
     serializer_class = serializers.ParagraphSerializer
+    body_class = correction_body("paragraph", serializer_class, body_examples.PARAGRAPH)
     filterset_class = filters.ParagraphFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -73,28 +72,9 @@ class ParagraphViewSet(Resource):
 
 
 class SourceViewSet(Resource):
-    queryset = SourceQuerySet(models.Source).without_content()
+    queryset = models.Source.objects.all()
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
     orderings = {"size": ("size",), **BY_ID}
     ordering = "-id"
     noun = "source"
-
-
-class DiagnosticViewSet(Resource):
-    queryset = models.Diagnostic.objects.all()
-    serializer_class = serializers.DiagnosticSerializer
-    filterset_class = filters.DiagnosticFilters
-    orderings = {"line": ("document", "line"), "code": ("code",), **BY_ID}
-    ordering = "line"
-    ordering_note = "`line` is the place in the source, document by document."
-    noun = "diagnostic"
-
-
-class CorrectionViewSet(Resource):
-    queryset = models.Correction.objects.all()
-    serializer_class = serializers.CorrectionSerializer
-    filterset_class = filters.CorrectionFilters
-    orderings = BY_ID
-    ordering = "-id"
-    noun = "correction"
