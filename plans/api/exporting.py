@@ -8,6 +8,7 @@ A file is made while it is sent, from one moment of the database, and holds all 
 import logging
 import threading
 import time
+from contextlib import closing
 from itertools import islice
 
 from django.conf import settings
@@ -127,9 +128,10 @@ def _parts(view, rows, chosen, bom, whole):
             if chosen.most_rows is not None and table.count > chosen.most_rows:
                 message = f"{table.count:,} rows match, and a sheet holds {chosen.most_rows:,}. Use format=csv or parquet, or narrow the filters."
                 raise InvalidParameters([fault("format", "too_many_rows", message, "csv")])
-            yield table.count
-            if whole:
-                yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), chosen, view)
+            with closing(table.chunks):
+                yield table.count
+                if whole:
+                    yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), chosen, view)
     finally:
         _at_once.release()
 
