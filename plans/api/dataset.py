@@ -56,7 +56,10 @@ def described(request, modified):
     }
     distributions = [
         dcat.distribution(
-            f"{name} ({each.name})", each.media_types[0], address=address(f"{name}-list"), download=f"{address(f'{name}-list')}?format={each.name}"
+            f"{name} ({each.name})",
+            each.media_types[0],
+            address=address(f"{name}-list"),
+            download=f"{address(f'{name}-list')}?format={each.name}",
         )
         | {"dcat:accessService": {"@id": service["@id"]}}
         for name in FOLLOWED

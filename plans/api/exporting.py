@@ -75,7 +75,9 @@ def wanted(request):
     chosen = FORMATS.get(request.accepted_renderer.format)
     for name in PAGE_PARAMETERS if chosen else ():
         if name in given:
-            faults.append(fault(name, "not_with_format", f"{name} is for pages of JSON. With format={chosen.name} all rows that match come at once."))
+            faults.append(
+                fault(name, "not_with_format", f"{name} is for pages of JSON. With format={chosen.name} all rows that match come at once.")
+            )
     if (bom := given.get("bom")) is not None:
         if chosen is not FORMATS["csv"]:
             faults.append(fault("bom", "not_with_format", "bom is for format=csv only.", None))
@@ -126,7 +128,9 @@ def _parts(view, rows, chosen, bom, whole):
         with one_moment():
             table = table_of(view, rows)
             if chosen.most_rows is not None and table.count > chosen.most_rows:
-                message = f"{table.count:,} rows match, and a sheet holds {chosen.most_rows:,}. Use format=csv or parquet, or narrow the filters."
+                message = (
+                    f"{table.count:,} rows match, and a sheet holds {chosen.most_rows:,}. Use format=csv or parquet, or narrow the filters."
+                )
                 raise InvalidParameters([fault("format", "too_many_rows", message, "csv")])
             with closing(table.chunks):
                 yield table.count

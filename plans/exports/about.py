@@ -13,7 +13,10 @@ DESCRIPTION = {
     "en": "Five-year plans, special plans and work reports of Chinese governments: structure, paragraphs, targets, outcomes and "
     "projects, each with its exact place in the source, corrected by people.",
 }
-KEYWORDS = {"zh": ["五年规划", "政府工作报告", "发展目标", "重大项目"], "en": ["five-year plan", "government work report", "targets", "projects"]}
+KEYWORDS = {
+    "zh": ["五年规划", "政府工作报告", "发展目标", "重大项目"],
+    "en": ["five-year plan", "government work report", "targets", "projects"],
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Snapshots: all lists as files in a folder of their own, with what is needed to trust and to follow them.
 
-    planapi-20261122T071500Z/
-        data/targets.jsonl.gz  data/targets.parquet  …   every list
-        openapi.yaml           what the fields mean
-        datapackage.json       manifest: size, hash and schema of each file, and the place in the feed of changes
-        dataset.jsonld         description for catalogues (DCAT)
-        SHA256SUMS             sha256sum --check SHA256SUMS
+planapi-20261122T071500Z/
+    data/targets.jsonl.gz  data/targets.parquet  …   every list
+    openapi.yaml           what the fields mean
+    datapackage.json       manifest: size, hash and schema of each file, and the place in the feed of changes
+    dataset.jsonld         description for catalogues (DCAT)
+    SHA256SUMS             sha256sum --check SHA256SUMS
 """
 
 import fcntl
@@ -83,7 +83,9 @@ def write_list(place, table):
     """A list as gzipped JSON Lines and as Parquet. `table()` gives its Table, anew each time. Returns resources of the manifest, files, rows."""
     one = table()
     lines = _write(place, f"data/{one.name}.jsonl.gz", "jsonl", "application/jsonl", one.description, jsonlines.written(one), packed=True)
-    columns = _write(place, f"data/{one.name}.parquet", "parquet", "application/vnd.apache.parquet", one.description, parquet.written(table()))
+    columns = _write(
+        place, f"data/{one.name}.parquet", "parquet", "application/vnd.apache.parquet", one.description, parquet.written(table())
+    )
     resources = [datapackage.nested(lines, one.columns, one.count), datapackage.tabular(columns, one.columns, one.count)]
     return resources, (lines, columns), one.count
 
