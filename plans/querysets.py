@@ -9,6 +9,9 @@ from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, Propo
 from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
+# What a document is made of, and what is marked in its texts: names of models.
+BLOCKS = ("chapter", "section", "paragraph")
+MARKS = (*FIGURE_MODELS, "projectmention", "reference")
 # Characters of the paragraph quoted on either side of the words that are marked.
 QUOTE_LENGTH = 32
 UNLINKED_NAMES = """
@@ -66,8 +69,15 @@ class DocumentQuerySet(models.QuerySet):
 
         With the document's own time these change whenever its structure or a text does, deletions included.
         """
+        return self._with_versions(BLOCKS)
+
+    def with_marks_version(self):
+        """The same of what is marked in its texts: figures, mentions of projects, citations."""
+        return self._with_versions(MARKS)
+
+    def _with_versions(self, names):
         versions = {}
-        for name in ("chapter", "section", "paragraph"):
+        for name in names:
             rows = apps.get_model("plans", name)._base_manager.filter(document=models.OuterRef("pk")).order_by().values("document")
             versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
             versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
