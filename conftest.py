@@ -24,6 +24,7 @@ os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["SECURE_COOKIES"] = "0"
 os.environ["LOG_LEVEL"] = "WARNING"
+os.environ["PLANAPI_RATE_ANONYMOUS"] = os.environ["PLANAPI_RATE_USER"] = "0"  # but in tests of the limits
 os.environ.setdefault("PLANAPI_STATE_DIR", str(ROOT / ".var" / "test"))
 os.environ.setdefault("PLANAPI_DURABLE", "0")
 os.environ.setdefault("PLANAPI_TEST_RUN", str(os.getpid()))  # the workers of xdist inherit it

@@ -6,29 +6,16 @@ counted. Every count is compared with a plain search through the texts in memory
 """
 
 import argparse
-import os
 import random
 import re
 import time
-from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "planapi.settings")
-os.environ.setdefault("SECRET_KEY", "only-for-benchmarks-" * 3)
-os.environ.setdefault("PLANAPI_STATE_DIR", str(Path(".var/bench").resolve()))
-os.environ.setdefault("PLANAPI_DURABLE", "0")
-os.environ.setdefault("LOG_LEVEL", "WARNING")
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from benchmarks.corpus import PER_DOCUMENT, fill
+from benchmarks.corpus import PER_DOCUMENT
+from benchmarks.database import prepare
 from plans.models import Document, Paragraph, Region
-from plans.search.frequency import renew_frequencies
 from plans.search.hits import Place, Search
 from plans.search.query import Query
 
@@ -37,23 +24,6 @@ SIZES = """
     SELECT relname, pg_relation_size(oid) / 1e6 FROM pg_class
     WHERE relname IN ('plans_paragraph', 'plans_paragraph_pkey') OR relname LIKE '%%\\_grams' ORDER BY 1
 """
-
-
-def prepare(paragraphs):
-    """The corpus, unless it is there."""
-    call_command("migrate", verbosity=0)
-    call_command("load_regions", verbosity=0)
-    if Paragraph.objects.count() < paragraphs:
-        if Document.objects.exists():
-            raise SystemExit("There is a smaller corpus, or another one. Delete .var/bench first.")
-        started = time.perf_counter()
-        fill(paragraphs)
-        print(f"corpus loaded, all indexes in place: {time.perf_counter() - started:.0f} s")
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-        started = time.perf_counter()
-        renew_frequencies(always=True)
-        print(f"frequent pairs counted: {time.perf_counter() - started:.1f} s")
 
 
 def draw(texts, each):

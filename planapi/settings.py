@@ -121,7 +121,9 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
-if env.bool("TRUST_PROXY_HEADERS", default=False):  # only behind a proxy that sets X-Forwarded-Proto itself
+# Only behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For itself.
+TRUST_PROXY_HEADERS = env.bool("TRUST_PROXY_HEADERS", default=False)
+if TRUST_PROXY_HEADERS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
@@ -142,16 +144,24 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = env.int("FILE_UPLOAD_MAX_MEMORY_SIZE", default=5 *
 # ---- API: edited by whoever works on plans/api ---------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["plans.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],  # what is written has parsers of its own
+    "DEFAULT_AUTHENTICATION_CLASSES": ["plans.api.authentication.BearerToken", "plans.api.authentication.EditorSession"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_PAGINATION_CLASS": "plans.api.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": ["plans.api.filters.StrictFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "plans.api.schema.DescribedSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "plans.api.negotiation.FormatNegotiation",
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
+PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
+PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
+PLANAPI_PROXIES = env.int("PLANAPI_PROXIES", default=1) if TRUST_PROXY_HEADERS else 0
+# Files of whole lists (CSV, JSON Lines, Excel, Parquet): how many a process makes at once, and how long one may take to send.
+PLANAPI_EXPORTS_AT_ONCE = env.int("PLANAPI_EXPORTS_AT_ONCE", default=2)
+PLANAPI_EXPORT_SECONDS = env.int("PLANAPI_EXPORT_SECONDS", default=900)
 # Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
 PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
 PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")
@@ -185,8 +195,11 @@ SPECTACULAR_SETTINGS = {
         {"name": "sources", "description": "Files as they were received (原始文件)."},
         {"name": "diagnostics", "description": "What a reading was unsure of (疑问)."},
         {"name": "corrections", "description": "What people changed (更正)."},
+        {"name": "me", "description": "Who is asking, and what they may change (我)."},
     ],
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_PATCH": False,  # bodies have serializers of their own
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "plans.api.headers.describe_headers"],
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
         "DocumentType": "plans.choices.DocumentType",
@@ -196,6 +209,7 @@ SPECTACULAR_SETTINGS = {
         "Severity": "plans.choices.Severity",
         "DiagnosticState": "plans.choices.DiagnosticState",
         "CorrectionState": "plans.choices.CorrectionState",
+        "CorrectionDecision": "plans.api.decisions.DECISIONS",
         "CorrectionOperation": "plans.choices.CorrectionOperation",
         "ReviewState": "plans.choices.ReviewState",
         "Tense": "plans.choices.Tense",
@@ -226,7 +240,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # named origins: planapi/cors.py
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-modified-since", "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = [
-    "Content-Disposition", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
+    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
     "Sunset", "X-Request-Id", "X-Total-Count",
 ]  # fmt: skip
 

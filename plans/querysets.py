@@ -69,18 +69,17 @@ class DocumentQuerySet(models.QuerySet):
 
         With the document's own time these change whenever its structure or a text does, deletions included.
         """
-        return self._with_versions(BLOCKS)
+        return self._with_versions(*BLOCKS)
 
     def with_marks_version(self):
         """The same of what is marked in its texts: figures, mentions of projects, citations."""
-        return self._with_versions(MARKS)
+        return self._with_versions(*MARKS)
 
-    def _with_versions(self, names):
+    def _with_versions(self, *names):
         versions = {}
         for name in names:
-            rows = apps.get_model("plans", name)._base_manager.filter(document=models.OuterRef("pk")).order_by().values("document")
-            versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
-            versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
+            versions[f"{name}_count"] = _OfDocument(name, "count(*)", models.IntegerField())
+            versions[f"{name}_changed_at"] = _OfDocument(name, "max(updated_at)", models.DateTimeField())
         return self.annotate(**versions)
 
     def with_project_version(self):
@@ -99,6 +98,14 @@ class DocumentQuerySet(models.QuerySet):
             open_diagnostics=_count_of("plans.Diagnostic", state=DiagnosticState.OPEN),
             standing_corrections=_count_of("plans.Correction", state__in=(CorrectionState.ACTIVE, CorrectionState.CONFLICT)),
         )
+
+
+class _OfDocument(models.Func):
+    """What all rows of a model that belong to a document come to. Compiled once: a query set would be with every request."""
+
+    def __init__(self, name, value, output_field):
+        table = apps.get_model("plans", name)._meta.db_table
+        super().__init__(F("pk"), template=f"(SELECT {value} FROM {table} WHERE document_id = %(expressions)s)", output_field=output_field)
 
 
 def _count_of(label, **conditions):
@@ -263,3 +270,14 @@ class ProposalQuerySet(models.QuerySet):
 def _exists(name, **conditions):
     """Has a project such a row?"""
     return models.Exists(apps.get_model("plans", name)._base_manager.filter(project=models.OuterRef("pk"), **conditions))
+
+
+class ChangeQuerySet(models.QuerySet):
+    def after(self, sequence):
+        """Changes that come after a place in the log."""
+        return self.filter(sequence__gt=sequence)
+
+    def since(self, moment):
+        """Changes committed at a time or later."""
+        first = self.model._base_manager.filter(at__gte=moment).order_by("at", "sequence").values("sequence")[:1]
+        return self.filter(sequence__gte=models.Subquery(first))

@@ -25,7 +25,7 @@ class Style:
 
 def style_of(pieces: Sequence[Piece]) -> Style:
     """The style of a text, from the ends and lengths of its lines."""
-    widths = [sum(1 if c.isascii() else 2 for c in p.text.text) for p in pieces]
+    widths = [2 * len(p.text) - len(p.text.text.encode("ascii", "ignore")) for p in pieces]
     long = [p for p in pieces if len(p.text) > LONGEST_HEADING]
     closing = sum(p.text.text[-1] in CLOSED for p in long)
     widest = sorted(widths)[int(len(widths) * 0.95)] if widths else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +32,16 @@ class Mapped:
     @classmethod
     def of(cls, text: str, start: int = 0) -> "Mapped":
         """Untouched text whose first character stands at `start` of the source."""
-        here = range(start, start + len(text))
-        return cls(text, tuple(here), tuple(i + 1 for i in here))
+        return cls(text, tuple(range(start, start + len(text))), tuple(range(start + 1, start + 1 + len(text))))
 
     @classmethod
     def join(cls, parts: Iterable["Mapped"]) -> "Mapped":
         """The parts one after the other; what stood between them in the source is left out."""
         parts = list(parts)
-        return cls(
-            "".join(p.text for p in parts),
-            tuple(i for p in parts for i in p.starts),
-            tuple(i for p in parts for i in p.ends),
-        )
+        if len(parts) == 1:
+            return parts[0]
+        starts, ends = (tuple(chain.from_iterable(each)) for each in ([p.starts for p in parts], [p.ends for p in parts]))
+        return cls("".join(p.text for p in parts), starts, ends)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -87,13 +86,11 @@ class Mapped:
         >>> Mapped("经济社", (10, 17, 18), (11, 18, 19)).spans()
         ((0, 10, 1), (1, 17, 2))
         """
-        runs: list[list[int]] = []
-        for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)):
-            if runs and b - a == 1 and a == self.ends[i - 1] and self.ends[i - 1] - self.starts[i - 1] == 1:
-                runs[-1][2] += 1
-            else:
-                runs.append([i, a, 1])
-        return tuple((i, a, n) for i, a, n in runs)
+        if not self.text:
+            return ()
+        steps = zip(self.starts, self.ends, self.starts[1:], self.ends[1:], strict=False)
+        breaks = [i for i, (a, b, c, d) in enumerate(steps, 1) if not (c == b == a + 1 and d == c + 1)]
+        return tuple((i, self.starts[i], j - i) for i, j in pairwise((0, *breaks, len(self.text))))
 
 
 def replaced(text: str, edits: Iterable[Edit]) -> str:

@@ -6,6 +6,7 @@ Which level a family has is a question to the whole document: see `levels`.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importers.parsing.numerals import to_int
 
@@ -45,6 +46,7 @@ class Marker:
     end: int
 
 
+@lru_cache(2048)
 def marker_of(text: str) -> Marker | None:
     """The marker that a line opens with.
 

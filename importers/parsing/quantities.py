@@ -93,10 +93,11 @@ def fold(text: str) -> str:
     >>> fold("增长５．５％")
     '增长5.5%'
     """
-    return re.sub(r"(?<=\d)．(?=\d)", ".", text.translate(FOLD))
+    return re.sub(r"(?<=\d)．(?=\d)", ".", text.translate(FOLD)) if WIDE.search(text) else text
 
 
 FOLD = {0xFF10 + i: str(i) for i in range(10)} | {0xFF05: "%", 0xFE6A: "%"}
+WIDE = re.compile("[０-９％﹪．]")
 
 
 def _next(text: str, position: int, ahead: _Ahead) -> Quantity | None:

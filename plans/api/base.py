@@ -12,8 +12,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from plans.api import exporting
+from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
+from plans.api.ratelimit import count_request, tell_limits
 
 # Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
 SHAPE = "2"
@@ -24,15 +27,23 @@ class ReadOnlyView(APIView):
 
     http_method_names = ["get", "head", "options"]
     cache_control = "public, no-cache"
+    # What of it will go: see plans.api.deprecation.
+    deprecations = ()
 
     def dispatch(self, request, *args, **kwargs):
         with override("en"):
             return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request, *args, **kwargs):
+        try:
+            self.perform_authentication(request)
+        finally:  # whoever it is: a wrong password counts as well
+            count_request(request._request, request.user)
         super().initial(request, *args, **kwargs)
-        if request.method not in ("GET", "HEAD"):
-            return
+        if request.method in ("GET", "HEAD"):
+            self.check_query(request)
+
+    def check_query(self, request):
         if faults := [*_query_faults(request.query_params, self.known_parameters(), self.repeatable_parameters())]:
             raise InvalidParameters(faults)
 
@@ -50,6 +61,11 @@ class ReadOnlyView(APIView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.setdefault("Cache-Control", self.cache_control)
+        tell_limits(request._request, response)
+        tell_deprecations(self, request, response)
+        if request.method == "HEAD" and response.streaming:
+            response.close()  # what makes it need not run
+            response.streaming_content = ()
         return response
 
 
@@ -102,8 +118,16 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def known_parameters(self):
         if self.action == "list":
-            return (*self.filterset_class.base_filters, *KeysetPagination.parameters)
+            return (*self.filterset_class.base_filters, *KeysetPagination.parameters, *exporting.PARAMETERS)
         return self.action_parameters.get(self.action, ())
+
+    def get_renderers(self):
+        return super().get_renderers() + (exporting.RENDERERS if self.action == "list" else [])
+
+    @property
+    def default_response_headers(self):
+        headers = super().default_response_headers
+        return headers | {"Vary": "Accept"} if self.action == "list" else headers
 
     def get_object(self):
         asked = str(self.kwargs[self.lookup_field])
@@ -133,17 +157,32 @@ class Resource(ReadOnlyView, GenericViewSet):
         return self.get_serializer(rows, many=True).data
 
     def list(self, request, *args, **kwargs):
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        chosen = exporting.wanted(request)
+        rows = self.filter_queryset(self.get_queryset())
+        if chosen:
+            return exporting.answer(self, request, self.paginator.in_order(rows, request, self), chosen)
+        rows = self.paginate_queryset(rows)
         return self.get_paginated_response(self.told_all(rows))
 
     def retrieve(self, request, *args, **kwargs):
         record = self.get_object()
-        return self.conditional(lambda: Response(self.get_serializer(record).data), [record.pk, record.updated_at], record.updated_at)
+        return self.conditional(lambda: Response(self.told_one(record)), *self.version(record))
+
+    def told_one(self, record):
+        """A record that `get_object` has found, as the API tells it."""
+        return self.get_serializer(record).data
+
+    def version(self, record):
+        """What makes a version of a record: values that change whenever its answer does, and when it last did."""
+        return [record.pk, record.updated_at], record.updated_at
+
+    def etag(self, version):
+        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
+        return f'"{digest}"'
 
     def conditional(self, answer, version, modified):
         """304 if the caller has this version already, else `answer()` with its validators."""
-        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
-        return validated(self.request, answer, f'"{digest}"', modified)
+        return validated(self.request, answer, self.etag(version), modified)
 
 
 class RowResource(Resource):
@@ -170,10 +209,12 @@ class RowResource(Resource):
     def told_all(self, rows):
         return [self.told(row) for row in rows]
 
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        times = [getattr(row, column) for column in self.changes]
-        return self.conditional(lambda: Response(self.told(row)), [row.id, *times], max(time for time in times if time))
+    def told_one(self, record):
+        return self.told(record)
+
+    def version(self, record):
+        times = [getattr(record, column) for column in self.changes]
+        return [record.id, *times], max(time for time in times if time)
 
 
 def validated(request, answer, etag, modified):

@@ -11,15 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.response import Response
 
 from plans.api.base import ReadOnlyView
-from plans.api.errors import nearest, problem
+from plans.api.errors import exception_handler, nearest, problem
+from plans.api.ratelimit import count_request, tell_limits
 
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "search",
+    "project-mentions", "sources", "diagnostics", "corrections", "search", "me",
 )  # fmt: skip
 
 
@@ -41,6 +43,7 @@ class RootSerializer(serializers.Serializer):
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
+    me = serializers.URLField(help_text="Who is asking, and what they may change.")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 
@@ -83,6 +86,16 @@ class DocsView(ReadOnlyView, SpectacularSwaggerView):
 @csrf_exempt
 def nothing_here(request, *args, **kwargs):
     """Any address below /api/ that leads nowhere: sent on if only the slash is missing, else told what is near."""
+    try:
+        count_request(request, None)
+        response = _nearest_to(request)
+    except Throttled as refusal:
+        response = exception_handler(refusal, {"request": request})
+    tell_limits(request, response)
+    return response
+
+
+def _nearest_to(request):
     if not request.path.endswith("/") and _leads_somewhere(f"{request.path}/"):
         keeps_method = request.method not in ("GET", "HEAD")
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True), preserve_request=keeps_method)

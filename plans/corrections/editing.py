@@ -1,13 +1,14 @@
 """Correcting fields of a record: at once in the row, and for good in the book."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
-from plans.choices import CorrectionOperation
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionOperation
 from plans.corrections import ledger
 from plans.corrections.anchors import anchor_of
 from plans.corrections.following import FOLLOWING, carry_on, completed, derive, followed
-from plans.corrections.values import CORRECTABLE, TENSE, as_json
+from plans.corrections.values import CORRECTABLE, ONE_LINE, TENSE, as_json
 from plans.models import FIGURES, Correction
 
 
@@ -22,7 +23,7 @@ def correct(instance, changes, *, editor, reason=""):
     name = instance._meta.model_name
     if unknown := set(changes) - set(CORRECTABLE[name]):
         raise ValueError(f"Not correctable in {name}: {', '.join(sorted(unknown))}")
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         row, document = ledger.locked(instance)
         standing = ledger.standing_corrections(row.pk)
         machine = {field: c.machine for field, c in standing.items() if field}
@@ -43,7 +44,7 @@ def correct(instance, changes, *, editor, reason=""):
 
 def change_tense(figure, *, editor, reason=""):
     """Make a target an outcome, or an outcome a target. Returns the figure, which has kept its id, in its new model."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         row, document = ledger.locked(figure)
         moved = move(row)
         Correction.objects.filter(object_id=row.pk).update(model=moved._meta.model_name)
@@ -70,16 +71,28 @@ def cleaned(row, changes):
     values, errors = {}, {}
     for name, value in changes.items():
         field = row._meta.get_field(name)
-        value = value.pk if isinstance(value, models.Model) else value
-        value = value.strip() if isinstance(value, str) and name != "text" else value
+        value = value.pk if isinstance(value, models.Model) else tidied(name, value)
         value = None if value == "" and field.null else value
         try:
             values[name] = field.clean(value, row)
         except ValidationError as error:
-            errors[name] = error.messages
+            errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
     return values
+
+
+def tidied(name, value):
+    """What a person has typed or pasted, as it is kept: a text with LF, a name or a heading in one line.
+
+    >>> tidied("heading", " 发展\\n基础 "), tidied("text", "一。\\r\\n二。"), tidied("year", 2025)
+    ('发展基础', '一。\\n二。', 2025)
+    """
+    if not isinstance(value, str):
+        return value
+    if name == "text":
+        return value.replace("\r\n", "\n")
+    return "".join(part.strip() for part in value.splitlines()) if name in ONE_LINE else value.strip()
 
 
 def _assign(row, values):

@@ -54,10 +54,10 @@ def marks_of(document, lists):
     marks = defaultdict(list)
     for kind, figures in (("target", document.targets), ("outcome", document.outcomes)):
         for row in figures.filter(text_start__isnull=False).order_by().values_list(*FIGURE_COLUMNS, named=True):
-            marks[row.paragraph_id].append(_figure(kind, row))
+            marks[str(row.paragraph_id)].append(_figure(kind, row))
     mentions = document.projectmentions.filter(text_start__isnull=False).order_by()
     for row in mentions.values_list(*MENTION_COLUMNS, named=True):
-        marks[row.paragraph_id].append(_mention(row))
+        marks[str(row.paragraph_id)].append(_mention(row))
     cited = dict(document.references.filter(target__isnull=False).exclude(target=document).values_list("title", "target_id"))
     for node in texts(lists) if cited else ():
         marks[node["id"]] += _citations(node["text"], cited)

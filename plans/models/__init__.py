@@ -1,3 +1,4 @@
+from plans.models.change import FOLLOWED, Change
 from plans.models.correction import Correction, Diagnostic
 from plans.models.document import Document, Reference, Source
 from plans.models.import_run import ImportRun
@@ -7,13 +8,16 @@ from plans.models.project import Project, ProjectMention, ProjectProposal
 from plans.models.region import Region
 from plans.models.structure import Chapter, Paragraph, Section
 from plans.models.target import FIGURES, Figure, Outcome, Target
+from plans.models.token import Token
 
 # Records that are read out of a clause, by the names the book of corrections uses.
 MARKED = {**FIGURES, "projectmention": ProjectMention}
 
 __all__ = [
     "FIGURES",
+    "FOLLOWED",
     "MARKED",
+    "Change",
     "Chapter",
     "Correction",
     "Diagnostic",
@@ -32,4 +36,5 @@ __all__ = [
     "Section",
     "Source",
     "Target",
+    "Token",
 ]

@@ -38,7 +38,7 @@ def a_document(**values):
 def a_node(text=None, *children, kind=None, eid=None, **values):
     """A node of the tree: a text, or with None a heading."""
     n = next(numbers)
-    known = {"id": UUID(int=n), "kind": kind or ("paragraph" if text is not None else "section"), "eid": eid or f"e_{n}", "text": text}
+    known = {"id": str(UUID(int=n)), "kind": kind or ("paragraph" if text is not None else "section"), "eid": eid or f"e_{n}", "text": text}
     return known | {"number": None, "marker": None, "heading": None, "children": list(children)} | values
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from importers.parsing import regions
 from importers.parsing.projects import details
 from importers.parsing.projects.names import ANY_HEAD, HEAD, head_of, works_of
-from importers.parsing.projects.verbs import BUILDS, CARRIERS, LEAD, LEANS, TAIL, TAIL_STAGE, stage_of
+from importers.parsing.projects.verbs import BUILDS, CARRIERS, LEAD, LEANS, TAIL, TAIL_ENDS, TAIL_STAGE, stage_of
 
 # In so many members of a list at most a predicate is looked for: 体育中心建成投运、高光首秀.
 MEMBERS = 4
@@ -146,7 +146,7 @@ def _moves(tails: list[str]) -> bool:
 def _without_tails(text: str) -> tuple[str, list[str]]:
     """A text without the predicates at its end, the last one first."""
     tails: list[str] = []
-    while (match := TAIL.search(text, max(0, len(text) - LONGEST_TAIL))) and match.start() >= 2:
+    while text.endswith(TAIL_ENDS) and (match := TAIL.search(text, max(0, len(text) - LONGEST_TAIL))) and match.start() >= 2:
         tails.append(match["later"] or match["tail"])
         text = text[: match.start()].rstrip("、和并及的 ")
         if len(tails) > 3:

@@ -10,7 +10,7 @@ from importers.parsing.projects.generic import CLAUSE, is_common_work, is_generi
 
 PROGRAMME = r"(?:行动计划|专项行动|三年行动|攻坚行动|提升行动|行动|工程|计划|攻坚战)"
 CONSTRUCTION = (
-    r"(?:项目群|项目|船闸|步道|绿道|[新老]馆|跨线桥|天桥|高架桥?|特大桥|(?<=[路江河湖海口山城]).桥|[东西南北]站|北广场|铁路|高铁|城际|轻轨|地铁|[号\d]线|高速公路|高速|公路|国道|省道|旅游路|快速路|快速通道|快速化|大道|环线|绕城|连接线|专用线|复线|机场|码头|港区|航道|运河|水库|水电站|发电站|电站|发电厂|电厂|热电厂|风电场|"
+    r"(?:项目群|项目|船闸|步道|绿道|[新老]馆|跨线桥|天桥|高架桥|高架|特大桥|(?<=[路江河湖海口山城]).桥|[东西南北]站|北广场|铁路|高铁|城际|轻轨|地铁|[号\d]线|高速公路|高速|公路|国道|省道|旅游路|快速路|快速通道|快速化|大道|环线|绕城|连接线|专用线|复线|机场|码头|港区|航道|运河|水库|水电站|发电站|电站|发电厂|电厂|热电厂|风电场|"
     r"输变电|变电站|输电通道|线路|隧道|大桥|立交桥|立交|枢纽|车站|火车站|高铁站|客运站|货运站|医院|院区|分院|学校|中学|小学|高中|幼儿园|校区|博物馆|图书馆|档案馆|科技馆|美术馆|文化馆|体育馆|游泳馆|"
     r"展览馆|展示馆|规划馆|射箭馆|纪念馆|体育中心|健身中心|体育场|大剧院|剧院|文化中心|会展中心|艺术中心|服务区|广场|综合体|公园|新城|新区|小镇|综合管廊|管廊|管网|水网|路网|水厂|污水处理厂|再生水厂|处理厂|净水厂|焚烧发电|填埋场|厂区|"
     r"酒庄|生产线|技改|改扩建|扩建|迁建|新建|[东西南北]延|延伸|延长线|[一二三四五六]期|安置房|灌区|泵站|大坝|堤防|管道|气田|煤矿|矿井|铝土矿|储备库|粮库|景区|度假区|古城|酒店|风电|光伏|抽水蓄能|储能电站|多能互补|改线|"
@@ -35,6 +35,8 @@ WORKS = re.compile(r"(?:拆迁改造|改造|综合整治|整治|综合治理|治
 ANY_HEAD = re.compile(rf"{CONSTRUCTION}|{PLATFORM}|{PROGRAMME}")
 HEAD = re.compile(rf"(?:{PROGRAMME}|{CONSTRUCTION}|{PLATFORM})(?:[(（][^)）]{{1,8}}[)）])?(?:\d+号|[一二三四五六]期(?:工程)?)?$")
 LONGEST_HEAD = 24
+# What any of these ends in: looked at first, since most texts end in another character.
+HEAD_ENDS = tuple({end.rstrip(")")[-1] for end in f"{PROGRAMME}|{CONSTRUCTION}|{PLATFORM}".split("|")} | set(")）号期程"))
 ENDS = {"programme": re.compile(rf"{PROGRAMME}$"), "construction": re.compile(rf"{CONSTRUCTION}$"), "platform": re.compile(rf"{PLATFORM}$")}
 COUNTED = re.compile(r"^(\d+)(?:余|多)?(个|项|条|座|处|家|所|件|对|片|组|台)(?!大)(?:的)?")
 PLACE_NAME = re.compile(r"[河湖江渠沟街路桥村镇库站线]$")
@@ -58,7 +60,7 @@ class Name:
 
 def head_of(text: str) -> re.Match | None:
     """The head noun that a text ends in."""
-    return HEAD.search(text, max(0, len(text) - LONGEST_HEAD))
+    return HEAD.search(text, max(0, len(text) - LONGEST_HEAD)) if text.endswith(HEAD_ENDS) else None
 
 
 def works_of(text: str) -> re.Match | None:

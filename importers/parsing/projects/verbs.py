@@ -42,6 +42,8 @@ WHEN = (
 TAIL = re.compile(
     rf"(?P<how>(?:{MANNER}|争取|{WHEN}|全部|全线|年内|全省|全国|整体|试点)*)(?P<tail>{'|'.join(sorted(TAIL_STAGE, key=len, reverse=True))})(?:任务|工作|阶段)?(?:[、和并及](?P<later>{'|'.join(sorted(TAIL_STAGE, key=len, reverse=True))}))*$"
 )
+# What any of these ends in: looked at first, since most texts end in a name.
+TAIL_ENDS = tuple({tail[-1] for tail in TAIL_STAGE} | set("务作段"))
 # Verbs that say nothing about how far a thing is when another stands behind it: 推动…开工.
 CARRIERS = re.compile(
     r"力促|实现|确保|推动|推进|加快|促进|支持|力促|抓好|做好|完成|争取|开展|实施|加强|加大|启动|配合|继续|落实|强化|提升|组织|深化"

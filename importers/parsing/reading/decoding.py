@@ -27,6 +27,8 @@ SIGNATURES = (
 HTML = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 PLAUSIBLE = 0.5  # share of common characters below which a text is in another encoding, or is none
 TOLERATED = 0.002  # share of undecodable characters up to which a text is damaged rather than of another encoding
+# Control characters, but for those that a text has; \x1a ended files once.
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
 
 
 def read(content: bytes, *, name: str = "") -> tuple[SourceText, tuple[Diagnostic, ...]]:
@@ -87,8 +89,7 @@ def decode(content: bytes) -> tuple[str, str]:
 def checked(text: str, encoding: str) -> tuple[str, str]:
     """The same, unless control characters show that it is no text."""
     sample = text[:20_000]
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x1a" for c in sample)
-    if controls > max(1, len(sample) * 0.01):
+    if len(CONTROLS.findall(sample)) > max(1, len(sample) * 0.01):
         raise UnreadableSource("it is a binary file; give a file that holds the text of a document")
     return text, encoding
 
