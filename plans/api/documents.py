@@ -58,12 +58,15 @@ class DocumentViewSet(Correctable, Resource):
     action_parameters = {"retrieve": ("format",), "tree": ("noise", "depth", "text"), "part": ("format", "depth", "text")}
     noun = "document"
 
+    def _comes_in_forms(self, request):
+        return self.action in IN_FORMS and request.method in ("GET", "HEAD")
+
     def perform_content_negotiation(self, request, force=False):
-        return formats.asked_for(request) if self.action in IN_FORMS else super().perform_content_negotiation(request, force)
+        return formats.asked_for(request) if self._comes_in_forms(request) else super().perform_content_negotiation(request, force)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.action in IN_FORMS:
+        if self._comes_in_forms(request):
             formats.announce(request, response)
         return response
 
@@ -73,7 +76,7 @@ class DocumentViewSet(Correctable, Resource):
             return queryset.with_source()
         if self.action == "oc4ids":
             return queryset.with_project_version()
-        if self.action in IN_FORMS and self.request.accepted_renderer.write:
+        if self._comes_in_forms(self.request) and self.request.accepted_renderer.write:
             return queryset.with_structure_version().with_marks_version()
         return queryset.with_structure_version() if self.action in ("tree", "text", "part") else queryset
 
