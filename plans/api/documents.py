@@ -83,7 +83,10 @@ class DocumentViewSet(Correctable, Resource):
     @extend_schema(responses=formats.responses(serializers.DocumentSerializer), parameters=[formats.FORMAT])
     def retrieve(self, request, *args, **kwargs):
         """What is known of a document; as Markdown, a page or Akoma Ntoso all of it, with figures, projects and citations marked in its text."""
-        return self._written() if request.accepted_renderer.write else super().retrieve(request, *args, **kwargs)
+        if not request.accepted_renderer.write:
+            return super().retrieve(request, *args, **kwargs)
+        formats.refuse_shaping(request, self.known_parameters())
+        return self._written()
 
     def _written(self, find_part=None, *selection):
         """The document, or a part of it, in another form than JSON."""

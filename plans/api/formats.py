@@ -7,6 +7,7 @@ from rest_framework.exceptions import NotAcceptable
 from rest_framework.response import Response
 
 from plans.api.asking import choice
+from plans.api.errors import InvalidParameters, fault
 from plans.api.rendering import JSONRenderer, PlainTextRenderer
 from plans.documents import akoma_ntoso, markdown, page
 
@@ -67,6 +68,17 @@ def asked_for(request):
             raise NotAcceptable
         chosen = by_type[preferred]
     return chosen(), chosen.media_type
+
+
+def refuse_shaping(request, known):
+    """Parameters that choose fields are for JSON."""
+    faults = [
+        fault(name, "not_with_format", f"{name} chooses fields of JSON, and this is format={request.accepted_renderer.format}.")
+        for name in request.query_params
+        if name in known and name != FORMAT.name
+    ]
+    if faults:
+        raise InvalidParameters(faults)
 
 
 def told(request, reading):

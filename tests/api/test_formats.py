@@ -76,6 +76,12 @@ def test_what_there_is_not(get, refused, paths, which):
     assert "Accept" in response["Vary"]
 
 
+def test_fields_are_of_json(get, refused, paths):
+    assert list(get(paths[0], fields="id", format="json").json()) == ["id"]
+    error = refused(paths[0], fields="id", format="md")
+    assert (error["parameter"], error["code"]) == ("fields", "not_with_format")
+
+
 def test_only_documents_come_in_forms(get, make, paths):
     assert get("documents/", format="md").status_code == 400
     assert get(f"{paths[0]}tree/", format="md").status_code == 400
