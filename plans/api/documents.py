@@ -71,13 +71,13 @@ class DocumentViewSet(Correctable, Resource):
         return response
 
     def get_queryset(self):
+        if self._comes_in_forms(self.request) and self.request.accepted_renderer.write:
+            return self.queryset.with_structure_version().with_marks_version()
         queryset = super().get_queryset()
         if self.action == "source":
             return queryset.with_source()
         if self.action == "oc4ids":
             return queryset.with_project_version()
-        if self._comes_in_forms(self.request) and self.request.accepted_renderer.write:
-            return queryset.with_structure_version().with_marks_version()
         return queryset.with_structure_version() if self.action in ("tree", "text", "part") else queryset
 
     @extend_schema(responses=formats.responses(serializers.DocumentSerializer), parameters=[formats.FORMAT])
