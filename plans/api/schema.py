@@ -102,7 +102,7 @@ SHAPE_PARAMETERS = {
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
-PAGED = ("list", "search", "series")
+PAGED = ("list", "search", "series", "feed")
 LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
 VALIDATORS = {
     "ETag": ("Version of this answer; send it back as `If-None-Match`, or as `If-Match` where it can be changed.", {"type": "string"}),
