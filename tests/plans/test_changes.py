@@ -288,3 +288,19 @@ def test_every_column_that_is_told_is_followed():
         compared = {column.strip().removeprefix("o.").strip('"') for column in compared.split(")")[0].split(",")}
         columns = {field.column for field in public[name]._meta.concrete_fields if not field.primary_key}
         assert compared == columns - internal.get(resource, set()), resource
+
+
+def test_a_large_deletion_takes_its_time_and_not_its_square():
+    """20,000 entries: a second or so; each looked up among all others would be minutes."""
+    rows = 20_000
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_change_pending (resource, operation, ids, documents, places) "
+            "SELECT 'paragraphs', 'delete', array_agg(gen_random_uuid()::text), array_agg(gen_random_uuid()), "
+            "array_agg(jsonb_build_object('line', i)) FROM generate_series(1, %s) AS i",
+            [rows],
+        )
+        before = last()
+        cursor.execute("SET LOCAL statement_timeout = '30s'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Change.objects.after(before).count() == rows
