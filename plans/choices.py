@@ -191,3 +191,18 @@ class IndicatorTheme(TextChoices):
     GOVERNANCE = "governance", "社会治理"
     SAFETY = "safety", "安全"
     OPENING = "opening", "对外开放"
+
+
+class ChangeOperation(TextChoices):
+    CREATE = "create", "新增"
+    UPDATE = "update", "改动"
+    DELETE = "delete", "删除"
+
+
+class ChangeCause(TextChoices):
+    IMPORT = "import", "导入新的原文"
+    PARSER = "parser", "同一原文由新版解析器重读"
+    CORRECTION = "correction", "人工更正"
+    REVIEW = "review", "审核进度与疑问处理"
+    REGISTRY = "registry", "登记表"
+    MAINTENANCE = "maintenance", "其他维护"

@@ -5,7 +5,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from plans.choices import CorrectionOperation, CorrectionState, Measure
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionOperation, CorrectionState, Measure
 from plans.indicators import IndicatorIndex, normalised
 from plans.models import FIGURES, Correction, Document, Indicator
 
@@ -47,7 +48,7 @@ def add_alias(indicator, name):
 
     Raises ValidationError if another indicator has that name already.
     """
-    with transaction.atomic():
+    with because(ChangeCause.REGISTRY):
         row = Indicator.objects.select_for_update().get(pk=indicator.pk)
         holder = indicator_index().match(name)
         if holder and holder != row.code:

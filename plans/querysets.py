@@ -253,3 +253,14 @@ class ProposalQuerySet(models.QuerySet):
 def _exists(name, **conditions):
     """Has a project such a row?"""
     return models.Exists(apps.get_model("plans", name)._base_manager.filter(project=models.OuterRef("pk"), **conditions))
+
+
+class ChangeQuerySet(models.QuerySet):
+    def after(self, sequence):
+        """Changes that come after a place in the log."""
+        return self.filter(sequence__gt=sequence)
+
+    def since(self, moment):
+        """Changes committed at a time or later."""
+        first = self.model._base_manager.filter(at__gte=moment).order_by("at", "sequence").values("sequence")[:1]
+        return self.filter(sequence__gte=models.Subquery(first))

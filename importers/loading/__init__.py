@@ -25,7 +25,8 @@ from importers.loading.standing_marked import StandingMarked
 from importers.loading.tree import grow, storable
 from importers.parsing.records import VERSION, Diagnostic, ParsedPlan
 from plans.bulk import insert, update
-from plans.choices import CorrectionState
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionState
 from plans.citations import resolve_references
 from plans.linking import indicator_index
 from plans.models import MARKED, Document, Paragraph, Reference, Source
@@ -51,7 +52,8 @@ def load(parsed: ParsedPlan, content: bytes, *, file_name: str, url: str = "", f
             return _unchanged(place.source, place.document, file_name, dry_run)
         draft = _Draft(parsed, place, file_name, url)
         if not dry_run:
-            draft.write(content)
+            with because(ChangeCause.PARSER if place.is_current else ChangeCause.IMPORT):
+                draft.write(content)
     return draft.outcome(dry_run)
 
 

@@ -15,7 +15,8 @@ from plans.admin.codes import code_meaning, code_name, plain_message
 from plans.admin.correction import back
 from plans.admin.filters import CodeFilter, StateFilter
 from plans.admin.source_text import excerpt, source_lines
-from plans.choices import DiagnosticState
+from plans.changes import because
+from plans.choices import ChangeCause, DiagnosticState
 from plans.models import Diagnostic
 
 SEVERITY_COLOURS = {"提示": "info", "警告": "warning", "错误": "danger"}
@@ -28,7 +29,8 @@ def settle(queryset, state, editor):
     """Put diagnostics into a state, and note who did it and when; an open one has neither. Returns how many changed."""
     now = timezone.now()
     done = {"resolved_by": None, "resolved_at": None} if state == DiagnosticState.OPEN else {"resolved_by": editor, "resolved_at": now}
-    return queryset.exclude(state=state).update(state=state, updated_at=now, **done)
+    with because(ChangeCause.REVIEW):
+        return queryset.exclude(state=state).update(state=state, updated_at=now, **done)
 
 
 @admin.register(Diagnostic)

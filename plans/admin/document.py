@@ -19,7 +19,8 @@ from plans.admin.filters import PeriodFilter, ProvinceFilter, RegionLevelFilter,
 from plans.admin.marked_words import review_url
 from plans.admin.mention_review import mention_review
 from plans.admin.workbench import workbench
-from plans.choices import ReviewState
+from plans.changes import because
+from plans.choices import ChangeCause, ReviewState
 from plans.models import FIGURES, Document, ProjectMention
 
 REVIEW_COLOURS = {"未审核": "warning", "审核中": "info", "已审核": "success"}
@@ -204,4 +205,5 @@ class DocumentAdmin(CorrectingAdmin):
 
 
 def set_review_state(documents, state):
-    return documents.exclude(review_state=state).update(review_state=state, updated_at=timezone.now())
+    with because(ChangeCause.REVIEW):
+        return documents.exclude(review_state=state).update(review_state=state, updated_at=timezone.now())

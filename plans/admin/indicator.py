@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
@@ -15,6 +14,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from plans.admin.base import EditorsAdmin, link, nowrap
 from plans.admin.shown import shorten
 from plans.admin.unlinked import UnlinkedNames
+from plans.changes import because
+from plans.choices import ChangeCause
 from plans.indicators import registry
 from plans.linking import indicator_index, relink
 from plans.models import FIGURES, Indicator
@@ -155,7 +156,7 @@ class IndicatorAdmin(UnlinkedNames, EditorsAdmin):
 
     def save_model(self, request, obj, form, change):
         """Whatever bears one of its names, old or new, is linked anew. A former name remains as an alias."""
-        with transaction.atomic():
+        with because(ChangeCause.REGISTRY):
             old = Indicator.objects.filter(pk=obj.pk).first()
             names = set(names_of(old))
             if old and old.name not in names_of(obj):

@@ -12,12 +12,14 @@ from plans.admin.base import may
 from plans.admin.correction import back
 from plans.admin.marked_order import walk
 from plans.admin.marked_words import record_url, review_url
-from plans.choices import ReviewState
+from plans.changes import because
+from plans.choices import ChangeCause, ReviewState
 
 
 def set_record_state(queryset, state):
     """How far people are with records; it says nothing of the text, so it is no correction. Returns how many changed."""
-    return queryset.exclude(review_state=state).update(review_state=state, updated_at=timezone.now())
+    with because(ChangeCause.REVIEW):
+        return queryset.exclude(review_state=state).update(review_state=state, updated_at=timezone.now())
 
 
 def accept(record):

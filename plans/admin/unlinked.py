@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Count, Max
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +14,8 @@ from django.utils.html import format_html
 
 from plans.admin.shown import positive_number
 from plans.admin.unlinked_proposal import alike_indicator, free_code, known_indicators, pairs_of
-from plans.choices import Measure, UnitFamily
+from plans.changes import because
+from plans.choices import ChangeCause, Measure, UnitFamily
 from plans.linking import add_alias, indicator_index, indicator_key, relink
 from plans.models import FIGURES, Indicator
 
@@ -74,7 +74,7 @@ def records_url(model, name):
 
 def make_indicator(name, code, family):
     """A new indicator of that name, and every record of that name linked to it. Returns it and how many records changed."""
-    with transaction.atomic():
+    with because(ChangeCause.REGISTRY):
         index = indicator_index()
         if holder := index.match(name):
             raise ValidationError(f"“{name}”已是指标“{holder}”的名称或别名,只是单位类别不符。请逐条核对这些记录的单位。")

@@ -1,8 +1,8 @@
 """What a person decides about a correction: to keep their value in a conflict, or to take the machine's."""
 
-from django.db import transaction
 
-from plans.choices import CorrectionOperation, CorrectionState
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionOperation, CorrectionState
 from plans.corrections import ledger
 from plans.corrections.editing import change_tense, correct
 from plans.corrections.joining import take_back_joining
@@ -14,7 +14,7 @@ from plans.projects.linking import lock_linking
 
 def confirm(correction, editor):
     """Keep the person's value in a conflict: the machine's new value is now what they saw."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         correction.refresh_from_db()
         correction.before = correction.machine
         correction.state = CorrectionState.ACTIVE
@@ -29,7 +29,7 @@ def withdraw(correction, editor):
 
     An orphaned correction is only marked.
     """
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         if correction.model in ("document", "projectmention"):
             lock_linking()
         Document.objects.select_for_update().get(pk=correction.document_id)

@@ -1,9 +1,10 @@
 """Correcting fields of a record: at once in the row, and for good in the book."""
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
-from plans.choices import CorrectionOperation
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionOperation
 from plans.corrections import ledger
 from plans.corrections.anchors import anchor_of
 from plans.corrections.following import FOLLOWING, carry_on, completed, derive, followed
@@ -22,7 +23,7 @@ def correct(instance, changes, *, editor, reason=""):
     name = instance._meta.model_name
     if unknown := set(changes) - set(CORRECTABLE[name]):
         raise ValueError(f"Not correctable in {name}: {', '.join(sorted(unknown))}")
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         row, document = ledger.locked(instance)
         standing = ledger.standing_corrections(row.pk)
         machine = {field: c.machine for field, c in standing.items() if field}
@@ -43,7 +44,7 @@ def correct(instance, changes, *, editor, reason=""):
 
 def change_tense(figure, *, editor, reason=""):
     """Make a target an outcome, or an outcome a target. Returns the figure, which has kept its id, in its new model."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         row, document = ledger.locked(figure)
         moved = move(row)
         Correction.objects.filter(object_id=row.pk).update(model=moved._meta.model_name)

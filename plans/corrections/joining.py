@@ -6,11 +6,11 @@ was set apart from them. docs/adr/0004-projects-and-mentions.md says why.
 
 import uuid6
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from plans import bulk
-from plans.choices import CorrectionState, ProposalState
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionState, ProposalState
 from plans.corrections import ledger
 from plans.corrections.anchors import anchor_of
 from plans.corrections.values import PROJECT, STANDING
@@ -23,7 +23,7 @@ def merge(projects, *, editor, reason=""):
     target, *others = projects
     if not others or target.pk in {project.pk for project in others}:
         raise ValidationError("合并须选两个以上不同的项目。")
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         lock_linking()
         mentions = _locked_mentions(project__in=[project.pk for project in projects])
         _pin(mentions, target.pk, editor, reason)
@@ -33,7 +33,7 @@ def merge(projects, *, editor, reason=""):
 
 def split(mention, *, editor, reason=""):
     """Set a mention apart from the others of its project, as a project of its own, which it returns."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         lock_linking()
         mentions = _locked_mentions(project=ProjectMention.objects.values("project").get(pk=mention.pk)["project"])
         if len(mentions) < 2:
@@ -47,7 +47,7 @@ def split(mention, *, editor, reason=""):
 
 def accept(proposal, *, editor, reason=""):
     """The two projects of a proposal are one. Returns it."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         lock_linking()
         proposal = _open_proposal(proposal)
         _decide(proposal, ProposalState.ACCEPTED, editor)
@@ -56,7 +56,7 @@ def accept(proposal, *, editor, reason=""):
 
 def reject(proposal, *, editor):
     """The two projects of a proposal are two, and are not proposed again."""
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         lock_linking()
         _decide(_open_proposal(proposal), ProposalState.REJECTED, editor)
 

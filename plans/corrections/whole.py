@@ -4,9 +4,9 @@ docs/adr/0003-adding-and-deleting-records.md says why.
 """
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from plans.choices import CorrectionOperation, Tense
+from plans.changes import because
+from plans.choices import ChangeCause, CorrectionOperation, Tense
 from plans.corrections import ledger
 from plans.corrections.anchors import SHARED, anchor_of, clause_around, line_of, locate, position_of, source_place
 from plans.corrections.editing import cleaned
@@ -49,7 +49,7 @@ def add_mention(paragraph, fields, *, text_start, text_end, clause_start=None, c
     Returns the new record, linked to its project. Raises ValidationError, by field, with messages for an editor.
     """
     place = {"text_start": text_start, "text_end": text_end, "clause_start": clause_start, "clause_end": clause_end}
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         lock_linking()
         row = _add(ProjectMention, paragraph, {"name": paragraph.text[text_start:text_end]} | fields, place, editor, reason)
         row.refresh_from_db(fields=["project"])
@@ -61,7 +61,7 @@ def _add(model, paragraph, fields, place, editor, reason):
     name = model._meta.model_name
     if unknown := set(fields) - set(CORRECTABLE[name]):
         raise ValueError(f"Not correctable in {name}: {', '.join(sorted(unknown))}")
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         paragraph, document = ledger.locked(paragraph)
         place = _checked_place(paragraph.text, **place)
         if is_rewritten(paragraph):
@@ -85,7 +85,7 @@ def delete_marked(marked, *, editor, reason=""):
 
     One that only a person has added is simply withdrawn. Returns the correction.
     """
-    with transaction.atomic():
+    with because(ChangeCause.CORRECTION):
         row, document = ledger.locked(marked)
         standing = ledger.standing_corrections(row.pk)
         added = standing.get("")

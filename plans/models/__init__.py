@@ -1,3 +1,4 @@
+from plans.models.change import FOLLOWED, Change
 from plans.models.correction import Correction, Diagnostic
 from plans.models.document import Document, Reference, Source
 from plans.models.import_run import ImportRun
@@ -13,7 +14,9 @@ MARKED = {**FIGURES, "projectmention": ProjectMention}
 
 __all__ = [
     "FIGURES",
+    "FOLLOWED",
     "MARKED",
+    "Change",
     "Chapter",
     "Correction",
     "Diagnostic",

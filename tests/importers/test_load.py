@@ -244,7 +244,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size(size, django_assert_m
             chapter(1, "甲"), section(1, "乙"), *(para(f"第{n}段{word}文字,共{size}段。") for n in range(size)), references=(word,)
         )
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         load_plan(plan("旧"))
     with django_assert_max_num_queries(30):
         load_plan(plan("新"))

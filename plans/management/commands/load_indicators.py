@@ -1,9 +1,10 @@
 """Fill the Indicator table from fixtures/indicators.toml. Can be run again at any time: only what differs is written."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
+from plans.changes import because
+from plans.choices import ChangeCause
 from plans.indicators import registry
 from plans.linking import relink
 from plans.models import Indicator
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             entries = registry()
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise CommandError(f"fixtures/indicators.toml can't be read as a registry of indicators ({error}).") from None
-        with transaction.atomic():
+        with because(ChangeCause.REGISTRY):
             created, changed = save(entries)
             linked = relink() if created or changed else 0
         told = f"{len(entries)} indicators: {created} new, {changed} changed."

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from plans.changes import because
+from plans.choices import ChangeCause
 from plans.models import Region
 
 FILE = Path(settings.BASE_DIR) / "fixtures" / "regions.csv"
@@ -61,7 +62,7 @@ def _age(region):
 
 def save(regions):
     """Write new and changed regions in bulk; returns how many of each."""
-    with transaction.atomic():
+    with because(ChangeCause.REGISTRY):
         stored = Region.objects.in_bulk()
         new = [region for region in regions if region.code not in stored]
         changed = [r for r in regions if r.code in stored and any(getattr(r, f) != getattr(stored[r.code], f) for f in FIELDS)]
