@@ -154,6 +154,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Seconds for which caches may use an answer unasked. 0: they keep it and ask each time, so that a correction shows at once.
+PLANAPI_CACHE_SECONDS = env.int("PLANAPI_CACHE_SECONDS", default=0)
 # Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
 PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
 PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)

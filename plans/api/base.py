@@ -1,12 +1,8 @@
 """What every view of the API does: knows its parameters, answers 304, and speaks English whatever the admin speaks."""
 
-import hashlib
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
-from django.utils.http import http_date
 from django.utils.translation import override
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,16 +12,15 @@ from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
-
-# Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
-SHAPE = "2"
+from plans.api.versions import cache_control, etag_of, of_all_data, validated
 
 
 class ReadOnlyView(APIView):
     """Reading, with a query string in which every parameter is known, given once and not empty."""
 
     http_method_names = ["get", "head", "options"]
-    cache_control = "public, no-cache"
+    # What a view has to say of caching, if it is not what the settings say.
+    cache_control = None
     # What of it will go: see plans.api.deprecation.
     deprecations = ()
 
@@ -57,7 +52,7 @@ class ReadOnlyView(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.setdefault("Cache-Control", self.cache_control)
+        response.setdefault("Cache-Control", self.cache_control or cache_control(request.user))
         tell_limits(request._request, response)
         tell_deprecations(self, request, response)
         if request.method == "HEAD" and response.streaming:
@@ -101,8 +96,6 @@ class Resource(ReadOnlyView, GenericViewSet):
     """
 
     action_parameters = {}
-    # Actions whose answer carries no validators: they read more than one record.
-    unconditional = ("list",)
     orderings = {}
     unique_orderings = ("id",)
     ordering_note = ""
@@ -145,6 +138,7 @@ class Resource(ReadOnlyView, GenericViewSet):
         """Rows that `with_columns` has read, as the API tells them: a dict for each."""
         return self.get_serializer(rows, many=True).data
 
+    @of_all_data
     def list(self, request, *args, **kwargs):
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.told_all(rows))
@@ -155,8 +149,7 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def conditional(self, answer, version, modified):
         """304 if the caller has this version already, else `answer()` with its validators."""
-        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
-        return validated(self.request, answer, f'"{digest}"', modified)
+        return validated(self.request, answer, etag_of(self.action, *version), modified)
 
 
 class RowResource(Resource):
@@ -187,12 +180,3 @@ class RowResource(Resource):
         row = self.get_object()
         times = [getattr(row, column) for column in self.changes]
         return self.conditional(lambda: Response(self.told(row)), [row.id, *times], max(time for time in times if time))
-
-
-def validated(request, answer, etag, modified):
-    seconds = int(modified.timestamp())
-    unchanged = get_conditional_response(request, etag=etag, last_modified=seconds)
-    response = answer() if unchanged is None else unchanged
-    response.headers.setdefault("ETag", etag)
-    response.headers.setdefault("Last-Modified", http_date(seconds))
-    return response

@@ -51,14 +51,10 @@ REFUSALS = {
     ),
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
 }
-VALIDATORS = {
-    "ETag": ("Version of this answer; send it back as `If-None-Match`.", {"type": "string"}),
-    "Last-Modified": ("When it last changed; send it back as `If-Modified-Since`.", {"type": "string"}),
-}
 
 
 class DescribedSchema(AutoSchema):
-    """Adds to every operation its tag, its path parameter, its refusals, and, of a single record, 304 and validators."""
+    """Adds to every operation its tag, its path parameter and its refusals; what all answers have in common is in headers.py."""
 
     @property
     def action(self):
@@ -104,10 +100,6 @@ class DescribedSchema(AutoSchema):
         if operation is None:
             return None
         responses = operation["responses"]
-        if self._conditional():
-            headers = {name: {"description": text, "schema": schema} for name, (text, schema) in VALIDATORS.items()}
-            responses["200"]["headers"] = headers
-            responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
@@ -138,6 +130,3 @@ class DescribedSchema(AutoSchema):
         component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
         self.registry.register_on_missing(component)
         return component.ref
-
-    def _conditional(self):
-        return self.action is not None and self.action not in self.view.unconditional

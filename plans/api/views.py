@@ -5,6 +5,7 @@ from rest_framework.response import Response
 from plans import models
 from plans.api import filters, serializers
 from plans.api.base import Resource
+from plans.api.versions import of_all_data
 from plans.querysets import SourceQuerySet
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
@@ -23,8 +24,8 @@ class RegionViewSet(Resource):
     lookup_field = "code"
     noun = "region"
     key_note = "Six-digit code of the region."
-    unconditional = ("list", "retrieve")
 
+    @of_all_data
     def retrieve(self, request, *args, **kwargs):
         return Response(self.get_serializer(self.get_object()).data)
 
