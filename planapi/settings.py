@@ -151,6 +151,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "plans.api.pagination.KeysetPagination",
     "DEFAULT_FILTER_BACKENDS": ["plans.api.filters.StrictFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "plans.api.schema.DescribedSchema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "plans.api.negotiation.FormatNegotiation",
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
@@ -160,6 +161,9 @@ PLANAPI_CACHE_SECONDS = env.int("PLANAPI_CACHE_SECONDS", default=0)
 PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
 PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
 PLANAPI_PROXIES = env.int("PLANAPI_PROXIES", default=1) if TRUST_PROXY_HEADERS else 0
+# Files of whole lists (CSV, JSON Lines, Excel, Parquet): how many a process makes at once, and how long one may take to send.
+PLANAPI_EXPORTS_AT_ONCE = env.int("PLANAPI_EXPORTS_AT_ONCE", default=2)
+PLANAPI_EXPORT_SECONDS = env.int("PLANAPI_EXPORT_SECONDS", default=900)
 # Who publishes the OC4IDS packages. The prefix is given by the Open Contracting Partnership; the default is no registered one.
 PLANAPI_OC4IDS_PREFIX = env.str("PLANAPI_OC4IDS_PREFIX", default="planapi")
 PLANAPI_PUBLISHER_NAME = env.str("PLANAPI_PUBLISHER_NAME", default="PlanAPI")

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from plans.api import exporting
 from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
@@ -108,8 +109,16 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def known_parameters(self):
         if self.action == "list":
-            return (*self.filterset_class.base_filters, *KeysetPagination.parameters)
+            return (*self.filterset_class.base_filters, *KeysetPagination.parameters, *exporting.PARAMETERS)
         return self.action_parameters.get(self.action, ())
+
+    def get_renderers(self):
+        return super().get_renderers() + (exporting.RENDERERS if self.action == "list" else [])
+
+    @property
+    def default_response_headers(self):
+        headers = super().default_response_headers
+        return headers | {"Vary": "Accept"} if self.action == "list" else headers
 
     def get_object(self):
         asked = str(self.kwargs[self.lookup_field])
@@ -140,7 +149,11 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     @of_all_data
     def list(self, request, *args, **kwargs):
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        chosen = exporting.wanted(request)
+        rows = self.filter_queryset(self.get_queryset())
+        if chosen:
+            return exporting.answer(self, request, self.paginator.in_order(rows, request, self), chosen)
+        rows = self.paginate_queryset(rows)
         return self.get_paginated_response(self.told_all(rows))
 
     def retrieve(self, request, *args, **kwargs):

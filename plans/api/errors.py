@@ -32,6 +32,7 @@ KINDS = {
     428: ("precondition-required", "Say which version is meant"),
     429: ("too-many-requests", "Too many requests"),
     500: ("server-error", "The server failed"),
+    503: ("busy", "Too much at once"),
 }
 INVALID_PARAMETER = ("invalid-parameter", "A query parameter is not valid")
 

@@ -51,6 +51,14 @@ class KeysetPagination(BasePagination):
             rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], backward))
         return self._page(view.with_columns(rows[: size + 1]), size, backward, values is None)
 
+    def in_order(self, queryset, request, view):
+        """All rows, in the order asked for."""
+        self.view, self.faults = view, []
+        keys = self._keys(queryset.model, request.query_params.get("ordering"))
+        if self.faults:
+            raise InvalidParameters(self.faults)
+        return queryset.order_by(*(_order(key, False) for key in keys))
+
     def _page(self, rows, size, backward, first):
         """The rows of a page in order, from up to one more in the order they were read; sets both links."""
         rows = list(rows)

@@ -7,9 +7,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from plans.api import examples
+from plans.api import examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
+from plans.api.exporting import Busy
 
 
 class FaultSerializer(serializers.Serializer):
@@ -50,6 +51,7 @@ REFUSALS = {
         "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
     ),
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
+    503: ("Busy", "As many exports as the server makes at once are under way; `Retry-After` tells when to try again.", Busy.default_detail),
 }
 
 
@@ -94,6 +96,9 @@ class DescribedSchema(AutoSchema):
                 parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text))
         return parameters
 
+    def _get_format_parameters(self):
+        return export_schema.PARAMETERS if self.action == "list" else super()._get_format_parameters()
+
     def get_operation(self, *args, **kwargs):
         declare_fields(self.view)
         operation = super().get_operation(*args, **kwargs)
@@ -103,6 +108,8 @@ class DescribedSchema(AutoSchema):
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
+        if self.action == "list":
+            export_schema.describe(operation)
         responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
         for status in REFUSALS:
             if self._can_be(status):
@@ -113,6 +120,8 @@ class DescribedSchema(AutoSchema):
 
     def _can_be(self, status):
         """Does the operation ever answer so?"""
+        if status == 503:
+            return self.action == "list"
         if status == 410:
             return "{" in self.path and self.view.gone_note is not None
         return status != 404 or "{" in self.path

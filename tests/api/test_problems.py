@@ -93,7 +93,7 @@ def test_a_wrong_method_is_told_before_a_wrong_parameter(client, db):
 
 def test_no_such_format(get, db):
     for path in ("", "documents/"):
-        assert "text/csv" in check(get(path, headers={"accept": "text/csv"}), 406, "not-acceptable")["detail"]
+        assert "application/pdf" in check(get(path, headers={"accept": "application/pdf"}), 406, "not-acceptable")["detail"]
 
 
 def test_a_browser_gets_json(get, db):
