@@ -56,9 +56,6 @@ class ReadOnlyView(APIView):
         response.setdefault("Cache-Control", self.cache_control or cache_control(request.user))
         tell_limits(request._request, response)
         tell_deprecations(self, request, response)
-        if request.method == "HEAD" and response.streaming:
-            response.close()  # what makes it need not run
-            response.streaming_content = ()
         return response
 
 

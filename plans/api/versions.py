@@ -63,10 +63,7 @@ def _versioned(action, version):
             return response
         for name, value in headers.items():
             response[name] = value
-        told = get_conditional_response(request, etag, seconds, response)
-        if told is not response:
-            response.close()
-        return _fulfilled(told)
+        return _fulfilled(get_conditional_response(request, etag, seconds, response))
 
     return answer
 
