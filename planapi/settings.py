@@ -144,8 +144,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = env.int("FILE_UPLOAD_MAX_MEMORY_SIZE", default=5 *
 # ---- API: edited by whoever works on plans/api ---------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["plans.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],  # what is written has parsers of its own
+    "DEFAULT_AUTHENTICATION_CLASSES": ["plans.api.authentication.BearerToken", "plans.api.authentication.EditorSession"],
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_PAGINATION_CLASS": "plans.api.pagination.KeysetPagination",
@@ -197,8 +197,10 @@ SPECTACULAR_SETTINGS = {
         {"name": "sources", "description": "Files as they were received (原始文件)."},
         {"name": "diagnostics", "description": "What a reading was unsure of (疑问)."},
         {"name": "corrections", "description": "What people changed (更正)."},
+        {"name": "me", "description": "Who is asking, and what they may change (我)."},
     ],
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_PATCH": False,  # bodies have serializers of their own
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "plans.api.headers.describe_headers"],
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
@@ -209,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "Severity": "plans.choices.Severity",
         "DiagnosticState": "plans.choices.DiagnosticState",
         "CorrectionState": "plans.choices.CorrectionState",
+        "CorrectionDecision": "plans.api.decisions.DECISIONS",
         "CorrectionOperation": "plans.choices.CorrectionOperation",
         "ReviewState": "plans.choices.ReviewState",
         "Tense": "plans.choices.Tense",
@@ -239,7 +242,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # named origins: planapi/cors.py
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-modified-since", "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = [
-    "Content-Disposition", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
+    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
     "Sunset", "X-Request-Id", "X-Total-Count",
 ]  # fmt: skip
 

@@ -66,11 +66,13 @@ class DocumentQuerySet(models.QuerySet):
 
         With the document's own time these change whenever its structure or a text does, deletions included.
         """
+        return self._with_versions("chapter", "section", "paragraph")
+
+    def _with_versions(self, *names):
         versions = {}
-        for name in ("chapter", "section", "paragraph"):
-            rows = apps.get_model("plans", name)._base_manager.filter(document=models.OuterRef("pk")).order_by().values("document")
-            versions[f"{name}_count"] = models.Subquery(rows.values(value=models.Count("pk")))
-            versions[f"{name}_changed_at"] = models.Subquery(rows.values(value=models.Max("updated_at")))
+        for name in names:
+            versions[f"{name}_count"] = _OfDocument(name, "count(*)", models.IntegerField())
+            versions[f"{name}_changed_at"] = _OfDocument(name, "max(updated_at)", models.DateTimeField())
         return self.annotate(**versions)
 
     def with_project_version(self):
@@ -89,6 +91,14 @@ class DocumentQuerySet(models.QuerySet):
             open_diagnostics=_count_of("plans.Diagnostic", state=DiagnosticState.OPEN),
             standing_corrections=_count_of("plans.Correction", state__in=(CorrectionState.ACTIVE, CorrectionState.CONFLICT)),
         )
+
+
+class _OfDocument(models.Func):
+    """What all rows of a model that belong to a document come to. Compiled once: a query set would be with every request."""
+
+    def __init__(self, name, value, output_field):
+        table = apps.get_model("plans", name)._meta.db_table
+        super().__init__(F("pk"), template=f"(SELECT {value} FROM {table} WHERE document_id = %(expressions)s)", output_field=output_field)
 
 
 def _count_of(label, **conditions):

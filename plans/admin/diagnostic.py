@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils import timezone
 from django.utils.html import format_html
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
 from unfold.decorators import display
@@ -15,22 +14,14 @@ from plans.admin.codes import code_meaning, code_name, plain_message
 from plans.admin.correction import back
 from plans.admin.filters import CodeFilter, StateFilter
 from plans.admin.source_text import excerpt, source_lines
-from plans.changes import because
-from plans.choices import ChangeCause, DiagnosticState
+from plans.choices import DiagnosticState
+from plans.corrections import settle
 from plans.models import Diagnostic
 
 SEVERITY_COLOURS = {"提示": "info", "警告": "warning", "错误": "danger"}
 STATE_COLOURS = {"待处理": "warning", "已接受": "info", "已修正": "success"}
 # What an editor can do with a doubt: the state it gets, and the word on the button.
 DECISIONS = {DiagnosticState.ACCEPTED: "接受", DiagnosticState.FIXED: "标为已修正", DiagnosticState.OPEN: "重新打开"}
-
-
-def settle(queryset, state, editor):
-    """Put diagnostics into a state, and note who did it and when; an open one has neither. Returns how many changed."""
-    now = timezone.now()
-    done = {"resolved_by": None, "resolved_at": None} if state == DiagnosticState.OPEN else {"resolved_by": editor, "resolved_at": now}
-    with because(ChangeCause.REVIEW):
-        return queryset.exclude(state=state).update(state=state, updated_at=now, **done)
 
 
 @admin.register(Diagnostic)

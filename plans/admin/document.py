@@ -13,7 +13,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from plans.admin.base import link, may, nowrap, workbench_url
-from plans.admin.correcting import CorrectingAdmin, CorrectionForm
+from plans.admin.correcting import CorrectingAdmin
 from plans.admin.figure_review import review
 from plans.admin.filters import PeriodFilter, ProvinceFilter, RegionLevelFilter, WorkFilter
 from plans.admin.marked_words import review_url
@@ -26,16 +26,8 @@ from plans.models import FIGURES, Document, ProjectMention
 REVIEW_COLOURS = {"未审核": "warning", "审核中": "info", "已审核": "success"}
 
 
-class DocumentForm(CorrectionForm):
-    def clean_title(self):
-        """A title is one line, however it was pasted."""
-        title = self.cleaned_data["title"]
-        return title and "".join(part.strip() for part in title.splitlines())
-
-
 @admin.register(Document)
 class DocumentAdmin(CorrectingAdmin):
-    form = DocumentForm
     change_form_template = "admin/plans/document.html"
     beside = ("region",)
     list_display = (

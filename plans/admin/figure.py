@@ -8,7 +8,7 @@ from plans.admin.base import change_link, document_link, nowrap
 from plans.admin.figure_adding import FigureAdding
 from plans.admin.figure_decisions import FigureDecisions
 from plans.admin.figure_filters import FigureProvinceFilter, LinkedFilter, NameFilter
-from plans.admin.figure_form import NORMAL, NORMAL_HELP, NUMBERS, WORDS, FigureForm
+from plans.admin.figure_form import NORMAL, NORMAL_HELP, NUMBERS, WORDS
 from plans.admin.figure_words import figure_quantity
 from plans.admin.marked import MarkedAdmin
 from plans.admin.shown import shorten
@@ -23,7 +23,6 @@ class FigureAdmin(FigureAdding, FigureDecisions, MarkedAdmin):
     family = FIGURES
     adding_model = "target"
     doubts_code = "target."
-    form = FigureForm
     change_form_template = "admin/plans/figure.html"
     beside = ("document__region", "region", "indicator", "paragraph")
     list_display = (

@@ -1,6 +1,5 @@
-"""The forms of targets and outcomes: one to correct a record, one to add what the machine has missed."""
+"""The forms of targets and outcomes: the fields in their order, and the form that adds what the machine has missed."""
 
-from plans.admin.correcting import CorrectionForm
 from plans.admin.marked_form import MarkedAddingForm
 
 WORDS = (("indicator_name", "indicator"),)
@@ -12,14 +11,6 @@ NUMBERS = (
 NORMAL = (("unit_family", "normal_unit"), ("normal_value", "normal_value_high"))
 NORMAL_HELP = "改数值或单位时自动换算;只有换算不对时才在这里改。"
 FOLLOWS_HELP = "留空则按名称自动归类。"
-
-
-class FigureForm(CorrectionForm):
-    """The fields of a stored record. What nobody changes is left to follow from the rest."""
-
-    def clean_indicator_name(self):
-        """A name is one line, however it was pasted."""
-        return "".join(self.cleaned_data["indicator_name"].split("\n")).strip()
 
 
 class AddingForm(MarkedAddingForm):

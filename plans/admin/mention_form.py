@@ -17,12 +17,8 @@ FOLLOWS_HELP = "留空则由地点推得。"
 SCALE_NEEDS_BOTH = "换算后的规模须同时有数值和单位,或都留空。"
 
 
-class OneLineName(forms.ModelForm):
+class WholeScale(forms.ModelForm):
     """What both forms ask of a mention."""
-
-    def clean_name(self):
-        """A name is one line, however it was pasted."""
-        return "".join(part.strip() for part in self.cleaned_data["name"].splitlines())
 
     def clean(self):
         cleaned = super().clean()
@@ -31,11 +27,11 @@ class OneLineName(forms.ModelForm):
         return cleaned
 
 
-class MentionForm(OneLineName, CorrectionForm):
+class MentionForm(WholeScale, CorrectionForm):
     """The fields of a stored mention."""
 
 
-class MentionAddingForm(OneLineName, MarkedAddingForm):
+class MentionAddingForm(WholeScale, MarkedAddingForm):
     """A mention for a name in a paragraph."""
 
     what = "名称"

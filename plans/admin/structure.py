@@ -16,14 +16,7 @@ from plans.models import Chapter, Paragraph, Section
 KIND_HELP = "段落与章、节之间还不能互换;这样的错误请在疑问队列中说明。"
 
 
-class BlockForm(CorrectionForm):
-    def clean_heading(self):
-        """A heading is one line, however it was pasted."""
-        heading = self.cleaned_data["heading"]
-        return heading and "".join(part.strip() for part in heading.splitlines())
-
-
-class ParagraphForm(BlockForm):
+class ParagraphForm(CorrectionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "noise_reason" in self.fields:
@@ -37,10 +30,6 @@ class ParagraphForm(BlockForm):
             cleaned["noise_reason"] = None
         return cleaned
 
-    def clean_text(self):
-        """Browsers send CR LF; the text has LF."""
-        return self.cleaned_data["text"].replace("\r\n", "\n")
-
     def changes(self):
         """The reason goes with the kind: a block that stops being noise loses it without being asked."""
         changes = super().changes()
@@ -52,7 +41,6 @@ class ParagraphForm(BlockForm):
 class BlockAdmin(CorrectingAdmin):
     """What the three have in common. Reached from the workbench, and returns to it."""
 
-    form = BlockForm
     change_form_template = "admin/plans/block.html"
     beside = ("document",)
     ordering = ("document", "position")

@@ -35,8 +35,10 @@ class ReadOnlyView(APIView):
         finally:  # whoever it is: a wrong password counts as well
             count_request(request._request, request.user)
         super().initial(request, *args, **kwargs)
-        if request.method not in ("GET", "HEAD"):
-            return
+        if request.method in ("GET", "HEAD"):
+            self.check_query(request)
+
+    def check_query(self, request):
         if faults := [*_query_faults(request.query_params, self.known_parameters(), self.repeatable_parameters())]:
             raise InvalidParameters(faults)
 
@@ -155,11 +157,22 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         record = self.get_object()
-        return self.conditional(lambda: Response(self.get_serializer(record).data), [record.pk, record.updated_at], record.updated_at)
+        return self.conditional(lambda: Response(self.told_one(record)), *self.version(record))
+
+    def told_one(self, record):
+        """A record that `get_object` has found, as the API tells it."""
+        return self.get_serializer(record).data
+
+    def version(self, record):
+        """What makes a version of a record: values that change whenever its answer does, and when it last did."""
+        return [record.pk, record.updated_at], record.updated_at
+
+    def etag(self, version):
+        return etag_of(self.action, *version)
 
     def conditional(self, answer, version, modified):
         """304 if the caller has this version already, else `answer()` with its validators."""
-        return validated(self.request, answer, etag_of(self.action, *version), modified)
+        return validated(self.request, answer, self.etag(version), modified)
 
 
 class RowResource(Resource):
@@ -186,7 +199,9 @@ class RowResource(Resource):
     def told_all(self, rows):
         return [self.told(row) for row in rows]
 
-    def retrieve(self, request, *args, **kwargs):
-        row = self.get_object()
-        times = [getattr(row, column) for column in self.changes]
-        return self.conditional(lambda: Response(self.told(row)), [row.id, *times], max(time for time in times if time))
+    def told_one(self, record):
+        return self.told(record)
+
+    def version(self, record):
+        times = [getattr(record, column) for column in self.changes]
+        return [record.id, *times], max(time for time in times if time)

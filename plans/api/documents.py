@@ -8,14 +8,16 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import filters, oc4ids, oc4ids_serializers, serializers
+from plans.api import body_examples, filters, oc4ids, oc4ids_serializers, serializers
 from plans.api.asking import flag, whole
 from plans.api.base import Resource
+from plans.api.bodies import correction_body
 from plans.api.errors import Misaddressed, fault
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
 from plans.api.tree import PartSerializer, TreeSerializer, as_text, nest, rows_of, told_part
 from plans.api.versions import validated
 from plans.api.views import BY_ID
+from plans.api.writing import Correctable
 from plans.documents.addresses import find, nearest_eid, to_depth
 from plans.querysets import SourceQuerySet
 
@@ -34,9 +36,10 @@ EID = OpenApiParameter(
 )
 
 
-class DocumentViewSet(Resource):
+class DocumentViewSet(Correctable, Resource):
     queryset = models.Document.objects.all()
     serializer_class = serializers.DocumentSerializer
+    body_class = correction_body("document", serializer_class, body_examples.DOCUMENT)
     filterset_class = filters.DocumentFilters
     orderings = {
         "published_on": ("published_on",),

@@ -35,6 +35,7 @@ KINDS = {
     503: ("busy", "Too much at once"),
 }
 INVALID_PARAMETER = ("invalid-parameter", "A query parameter is not valid")
+INVALID_FIELD = ("invalid-field", "A field of the body is not valid")
 
 logger = logging.getLogger("django.request")
 
@@ -43,10 +44,17 @@ class InvalidParameters(exceptions.APIException):
     """Query parameters that are unknown or carry a bad value: all of them at once."""
 
     status_code = 400
+    kind = INVALID_PARAMETER
 
     def __init__(self, faults):
         self.faults = faults
         super().__init__(" ".join(fault["message"] for fault in faults))
+
+
+class InvalidBody(InvalidParameters):
+    """Fields of a body that are unknown or carry a bad value: all of them at once."""
+
+    kind = INVALID_FIELD
 
 
 class TooLarge(exceptions.APIException):
@@ -74,6 +82,16 @@ class Misaddressed(exceptions.NotFound):
 def fault(parameter, code, message, suggestion=None):
     """One entry of a problem's `errors`."""
     return {"parameter": parameter, "code": code, "message": message, "suggestion": suggestion}
+
+
+def body_fault(field, code, message, suggestion=None):
+    """One entry of a problem's `errors` about a field of the body: a JSON pointer says which. No field is the whole body.
+
+    >>> body_fault("a/b", "unknown", "There is no field “a/b” here.")["pointer"]
+    '#/a~1b'
+    """
+    escaped = field.replace("~", "~0").replace("/", "~1")
+    return {"pointer": f"#/{escaped}" if field else "#", "code": code, "message": message, "suggestion": suggestion}
 
 
 def nearest(word, options):
@@ -120,16 +138,32 @@ def exception_handler(error, context):
         return _failure(error, request)
     set_rollback()
     if isinstance(error, InvalidParameters):
-        return problem(request, 400, str(error.detail), kind=INVALID_PARAMETER, errors=error.faults)
-    response = problem(request, error.status_code, _detail(error, request), errors=getattr(error, "faults", ()))
+        return problem(request, 400, str(error.detail), kind=error.kind, errors=error.faults)
+    response = problem(request, error.status_code, _detail(error, context), errors=getattr(error, "faults", ()))
+    for name, value in getattr(error, "headers", {}).items():
+        response[name] = value
+    if error.status_code == 401:
+        response["WWW-Authenticate"] = _challenge(error)
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(math.ceil(wait))
     return response
 
 
-def _detail(error, request):
+def _challenge(error):
+    """How to sign in; RFC 6750 has a word for a token that is no good."""
+    challenge = getattr(error, "auth_header", "Bearer")
+    return f'{challenge}, error="invalid_token"' if isinstance(error, exceptions.AuthenticationFailed) else challenge
+
+
+def _detail(error, context):
+    request = context["request"]
     if isinstance(error, exceptions.MethodNotAllowed):
-        return f"{request.method} is not possible here. The API is read-only: use GET, HEAD or OPTIONS."
+        return f"{request.method} is not possible here, but {', '.join(context['view'].allowed_methods)}."
+    if isinstance(error, exceptions.NotAuthenticated):
+        return "Only editors may do this: send a token (Authorization: Bearer …), or sign in to the admin."
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        accepted = ", ".join(parser.media_type for parser in context["view"].parser_classes)
+        return f"A body of the type “{(request.content_type or '')[:60]}” can't be read here. Send {accepted}."
     if isinstance(error, exceptions.NotAcceptable):
         return f"This address can't answer in {request.headers.get('Accept', '')}. Leave the Accept header out, or accept */*."
     return str(error.detail)

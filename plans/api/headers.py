@@ -9,19 +9,20 @@ HEADERS = {
     "X-Request-Id": ("Id of the request; name it when you report a fault. One that you send is kept, if it is short and plain.", TEXT),
     "RateLimit-Policy": ('How many requests (`q`) an address or an account has in a window of seconds (`w`): `"anonymous";q=6000;w=60`.', TEXT),
     "RateLimit": ('How many of them are left (`r`), and in how many seconds the next window begins (`t`): `"anonymous";r=5999;t=41`.', TEXT),
-    "ETag": ("Version of this answer; send it back as `If-None-Match`, and if there is no other, 304 comes instead of it.", TEXT),
+    "ETag": ("Version of this answer; send it back as `If-None-Match`, or as `If-Match` with a change.", TEXT),
     "Last-Modified": ("When it last changed; send it back as `If-Modified-Since` if you keep no ETags.", TEXT),
     "Cache-Control": ("`no-cache`: keep it, but ask each time whether it is still the one. `max-age` lets you go without for so long.", TEXT),
     "Retry-After": ("After how many seconds to try again.", {"type": "integer", "minimum": 0}),
     **{name: (text, TEXT) for name, text in deprecation.HEADERS.items()},
 }
+CONDITIONAL = {"304": "NotModified", "412": "OtherVersion"}
 VALIDATORS = ("ETag", "Last-Modified", "Cache-Control")
 EVERYWHERE = ("X-Request-Id", "RateLimit-Policy", "RateLimit")
 EXCEEDED = "More than 6000 requests in 60 seconds. Expected available in 41 seconds."
 
 
 def describe_headers(result, generator, request, public):
-    """A postprocessing hook of drf-spectacular: adds the headers to every response, 429 to every operation, 304 to reading."""
+    """A postprocessing hook of drf-spectacular: adds the headers to every response and 429 to every operation."""
     components = result["components"]
     components["headers"] = {name: {"description": text, "schema": schema} for name, (text, schema) in HEADERS.items()}
     responses = components.setdefault("responses", {})
@@ -32,11 +33,8 @@ def describe_headers(result, generator, request, public):
     for response in responses.values():
         _add(response, EVERYWHERE)
     for methods in result["paths"].values():
-        for method, operation in methods.items():
+        for operation in methods.values():
             told = operation["responses"] | {"429": {"$ref": "#/components/responses/TooManyRequests"}}
-            if method == "get":
-                told |= {"304": {"$ref": "#/components/responses/NotModified"}, "412": {"$ref": "#/components/responses/OtherVersion"}}
-                _add(told["200"], VALIDATORS)
             operation["responses"] = dict(sorted(told.items()))
             for response in told.values():
                 if "$ref" not in response:
@@ -44,6 +42,12 @@ def describe_headers(result, generator, request, public):
     components["responses"] = dict(sorted(responses.items()))
     result["components"] = dict(sorted(components.items()))
     return result
+
+
+def describe_version(operation):
+    """Adds to an operation of the document that its answer has a version, and 304 and 412 to reading."""
+    _add(operation["responses"]["200"], VALIDATORS)
+    operation["responses"] |= {name: {"$ref": f"#/components/responses/{component}"} for name, component in CONDITIONAL.items()}
 
 
 def _add(response, names):

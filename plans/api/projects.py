@@ -6,11 +6,13 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from plans import models
-from plans.api import project_filters, project_serializers
+from plans.api import body_examples, project_filters, project_serializers
 from plans.api.base import RowResource
+from plans.api.bodies import correction_body
 from plans.api.errors import Gone
 from plans.api.marked import MarkedResource
 from plans.api.project_serializers import MENTION_COLUMNS, PROJECT_COLUMNS, mention_row, project_row
+from plans.api.writing import Correctable
 
 GONE = "No document mentions it any more."
 
@@ -66,9 +68,10 @@ class ProjectViewSet(RowResource):
         return project_row(row)
 
 
-class ProjectMentionViewSet(MarkedResource):
+class ProjectMentionViewSet(Correctable, MarkedResource):
     queryset = models.ProjectMention.objects.all()
     serializer_class = project_serializers.ProjectMentionSerializer
+    body_class = correction_body("projectmention", serializer_class, body_examples.MENTION)
     filterset_class = project_filters.ProjectMentionFilters
     columns = MENTION_COLUMNS
     changes = ("updated_at", "paragraph__updated_at", "project__updated_at", "document__updated_at")

@@ -20,7 +20,7 @@ from plans.api.versions import OPENAPI, of_description
 
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "search",
+    "project-mentions", "sources", "diagnostics", "corrections", "search", "me",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class RootSerializer(serializers.Serializer):
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
+    me = serializers.URLField(help_text="Who is asking, and what they may change.")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 

@@ -7,16 +7,20 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from plans.api import examples, export_schema
+from plans.api import body_examples, examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
+from plans.api.headers import describe_version
 
 
 class FaultSerializer(serializers.Serializer):
-    """One thing that is wrong with a request."""
+    """One thing that is wrong with a request: with a query parameter, or with a field of the body."""
 
-    parameter = serializers.CharField(help_text="Name of the query parameter, or of the part of the address.")
+    parameter = serializers.CharField(required=False, help_text="Name of the query parameter, or of the part of the address, if it is about one.")
+    pointer = serializers.CharField(
+        required=False, help_text="JSON pointer to the field of the body, as in RFC 9457, if it is about one: `#/value`; `#` is the whole body."
+    )
     code = serializers.CharField(
         help_text="For programs: unknown, repeated, blank, invalid, invalid_choice, unknown_region, out_of_range, too_many, …"
     )
@@ -28,31 +32,52 @@ class ProblemSerializer(serializers.Serializer):
     """Why a request was refused: RFC 9457, `application/problem+json`."""
 
     type = serializers.CharField(
-        help_text="Kind of problem, as a URI: `urn:planapi:problem:` and invalid-parameter, not-found, method-not-allowed, …"
+        help_text="Kind of problem, as a URI: `urn:planapi:problem:` and invalid-parameter, invalid-field, not-found, method-not-allowed, …"
     )
     title = serializers.CharField(help_text="The kind, for people.")
     status = serializers.IntegerField(help_text="HTTP status, again.")
     detail = serializers.CharField(help_text="What is wrong this time.")
     instance = serializers.CharField(help_text="Address that was asked.")
     request_id = serializers.CharField(help_text="Id of the request, as in the header `X-Request-Id`; name it when you report a fault.")
-    errors = FaultSerializer(many=True, help_text="One entry per parameter that is wrong; else empty.")
+    errors = FaultSerializer(many=True, help_text="One entry per parameter or field that is wrong; empty for every other problem.")
 
 
 IDS = {"id": OpenApiTypes.UUID, "code": OpenApiTypes.STR}
 # Status: (name of the component, when it comes, its detail in the example).
 REFUSALS = {
     400: ("InvalidParameter", "A query parameter is unknown or has a bad value; each is named, with the nearest valid one.", None),
+    401: ("NotSignedIn", "The token is not valid; or this needs one, or a session.", "The token “核对脚本” has expired."),
+    403: ("Forbidden", "The account may not do this, or the CSRF token is missing.", "Your account may not change documents."),
     404: ("NotFound", "There is no such record.", "There is no document “019a9d6e-0000-7000-8000-000000000000”."),
-    405: ("MethodNotAllowed", "The method is not possible here: the API is read-only.", "POST is not possible here. The API is read-only."),
+    405: ("MethodNotAllowed", "The method is not possible here; `Allow` lists those that are.", "POST is not possible here, but GET, HEAD, OPTIONS."),
     406: ("NotAcceptable", "The answer can't be had in the type asked for.", "This address can't answer in text/csv."),
     410: (
         "Gone",
         "The record was here once.",
         "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
     ),
+    412: (
+        "Stale",
+        "The record has changed since the version in `If-Match`. Read it again, and change that.",
+        "The record has changed since the version you have seen; now it is \"087df6c3dce0ef48a2819d611f5a5981\". Read it again, and change that.",
+    ),
+    413: ("TooLarge", "The body is larger than this service reads.", "The body has more than 5242880 bytes."),
+    415: (
+        "UnsupportedMediaType",
+        "The body is of another type than JSON.",
+        "A body of the type “text/plain” can't be read here. Send application/json, application/merge-patch+json.",
+    ),
+    428: (
+        "VersionRequired",
+        "The change does not say of which version it is.",
+        "Say which version you have seen: send the ETag of the record back as If-Match. `*` changes whichever version there is.",
+    ),
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
     503: ("Busy", "As many exports as the server makes at once are under way; `Retry-After` tells when to try again.", Busy.default_detail),
 }
+# Of 400, where a body is read.
+INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
+WRITING = (403, 412, 413, 415, 428)
 
 
 class DescribedSchema(AutoSchema):
@@ -78,6 +103,7 @@ class DescribedSchema(AutoSchema):
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
             "search": "Search everything",
+            "partial_update": f"Change one {noun}",
         }
         return said.get(self.action, "Where everything is")
 
@@ -86,6 +112,8 @@ class DescribedSchema(AutoSchema):
             return "All that match every filter given, in the order of `ordering`, page by page."
         if self.action == "retrieve":
             return self.view.serializer_class.__doc__
+        if self.action == "partial_update":
+            return f"{self.view.writing_note} The answer is the record as GET tells it, with its new ETag."
         return super().get_description()
 
     def get_override_parameters(self):
@@ -94,7 +122,17 @@ class DescribedSchema(AutoSchema):
             if f"{{{name}}}" in self.path:
                 text = self.view.key_note.format(noun=self.view.noun)
                 parameters.append(OpenApiParameter(name, kind, OpenApiParameter.PATH, description=text))
+        if self.method == "PATCH":
+            text = "ETag of the version you have seen; `*` for whichever there is."
+            parameters.append(OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description=text))
         return parameters
+
+    def get_request_serializer(self):
+        return self.view.body_class if self.method == "PATCH" else None
+
+    def get_auth(self):
+        """Whoever writes signs in with a token or a session; whoever reads may send a token."""
+        return super().get_auth() if self.method == "PATCH" else [{"token": []}, {}]
 
     def _get_format_parameters(self):
         return export_schema.PARAMETERS if self.action == "list" else super()._get_format_parameters()
@@ -104,13 +142,16 @@ class DescribedSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if self.method == "GET" and not getattr(self.view, "personal", False):
+            describe_version(operation)
         responses = operation["responses"]
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
         if self.action == "list":
             export_schema.describe(operation)
-        responses["200"]["description"] = responses["200"]["description"] or capfirst(operation["summary"]) + "."
+        described = "The record as it is now." if self.method == "PATCH" else capfirst(operation["summary"]) + "."
+        responses["200"]["description"] = responses["200"]["description"] or described
         for status in REFUSALS:
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
@@ -120,6 +161,8 @@ class DescribedSchema(AutoSchema):
 
     def _can_be(self, status):
         """Does the operation ever answer so?"""
+        if status in WRITING:
+            return self.method == "PATCH"
         if status == 503:
             return self.action == "list"
         if status == 410:
@@ -130,6 +173,8 @@ class DescribedSchema(AutoSchema):
         """A reference to the described refusal, shared by all operations."""
         name, text, detail = REFUSALS[status]
         value = examples.PROBLEM
+        if status == 400 and self.method == "PATCH":
+            (name, text), value = INVALID_BODY, body_examples.PROBLEM
         if detail:
             kind, title = KINDS[status]
             value = value | {"type": f"urn:planapi:problem:{kind}", "title": title, "status": status, "detail": detail, "errors": []}

@@ -1,7 +1,5 @@
 """A whole document at once: nested as a tree, or as plain text in reading order."""
 
-from operator import itemgetter
-
 from drf_spectacular.helpers import lazy_serializer
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,68 +8,53 @@ from plans.api import examples
 from plans.api.serializers import DocumentSerializer, PlaceSerializer, example
 from plans.choices import ChapterKind, NoiseReason, ParagraphKind
 from plans.documents.addresses import to_depth, without_texts
+from plans.documents.structure import structure_of
 
 # Kinds of structural records of any model, as the tree tells them apart.
 BLOCK_KINDS = [*ChapterKind.choices, ("section", "节"), *ParagraphKind.choices]
-COMMON = ("id", "document_id", "eid", "position", "number", "marker", "heading", "inline", "line", "end_line", "start", "end")
-HEADING = (*COMMON, "parent_id", "missing_heading")
-COLUMNS = {
-    "chapters": (*HEADING, "kind"),
-    "sections": (*HEADING, "chapter_id", "level", "run_in"),
-    "paragraphs": (*COMMON, "chapter_id", "section_id", "kind", "text", "noise_reason"),
-}
 TOP_LISTS = (ParagraphKind.TITLE, ParagraphKind.NOTICE, ParagraphKind.PREAMBLE, ParagraphKind.NOISE)
 HEADING_FIELDS = ("id", "kind", "eid", "number", "marker", "heading")
-LEVELS = {ChapterKind.PART: 0, ChapterKind.CHAPTER: 1}
 
 
 def rows_of(document, *, noise, texts=True):
-    """Every structural record of a document in reading order, as (where it stands, columns): three queries, without texts two."""
-    paragraphs = document.paragraphs.all() if noise else document.paragraphs.body()
-    paragraphs = paragraphs.values(*COLUMNS["paragraphs"]) if texts else ()
-    rows = [
-        *(row | {"within": (row["parent_id"],)} for row in document.chapters.values(*COLUMNS["chapters"])),
-        *(
-            row | {"within": (row["parent_id"], row["chapter_id"]), "kind": "section"}
-            for row in document.sections.values(*COLUMNS["sections"])
-        ),
-        *(row | {"within": (row["section_id"], row["chapter_id"])} for row in paragraphs),
-    ]
-    return sorted(rows, key=itemgetter("position"))
+    """Every structural record of a document in reading order, as (key of what it stands in, node): one query."""
+    key = str(document.pk)
+    return [_node(key, *row) for row in structure_of(document, noise=noise, texts=texts)]
 
 
 def nest(rows):
     """The tree of a document's rows: lists of nodes for title, notice, preamble, noise and body."""
     lists = {str(name): [] for name in TOP_LISTS} | {"body": []}
-    nodes = {row["id"]: _node(row) for row in rows}
-    for row in rows:
-        node = nodes[row["id"]]
-        above = next((nodes[key] for key in row["within"] if key in nodes), None)
-        if row["kind"] == ParagraphKind.NOISE:
+    nodes = {node["id"]: node for _, node in rows}
+    for above, node in rows:
+        if node["kind"] == ParagraphKind.NOISE:
             lists["noise"].append(node)
-        elif above:
-            above["children"].append(node)
+        elif above in nodes:
+            nodes[above]["children"].append(node)
         else:
-            lists[row["kind"] if row["kind"] in lists else "body"].append(node)
+            lists[node["kind"] if node["kind"] in lists else "body"].append(node)
     return lists
 
 
-def _node(row):
-    return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "eid": row["eid"],
-        "position": row["position"],
-        "level": row.get("level", LEVELS.get(row["kind"])),
-        "number": row["number"],
-        "marker": row["marker"] or None,
-        "heading": row["heading"] or None,
-        "text": row.get("text"),
-        "missing_heading": row.get("missing_heading", False),
-        "run_in": row.get("run_in", False),
-        "inline": row["inline"],
-        "noise_reason": row.get("noise_reason"),
-        "source": {"document": row["document_id"]} | {name: row[name] for name in ("line", "end_line", "start", "end")},
+def _node(
+    document, key, above, kind, eid, position, level, number, marker, heading, text,
+    missing_heading, run_in, inline, noise_reason, line, end_line, start, end,
+):  # fmt: skip
+    return above, {
+        "id": key,
+        "kind": kind,
+        "eid": eid,
+        "position": position,
+        "level": level,
+        "number": number,
+        "marker": marker,
+        "heading": heading,
+        "text": text,
+        "missing_heading": missing_heading,
+        "run_in": run_in,
+        "inline": inline,
+        "noise_reason": noise_reason,
+        "source": {"document": document, "line": line, "end_line": end_line, "start": start, "end": end},
         "children": [],
     }
 
@@ -79,10 +62,10 @@ def _node(row):
 def as_text(rows):
     """The document to read: one line for each heading and each text, an empty line before a heading."""
     lines = []
-    for row in rows:
-        if "text" in row:
-            lines.append(row["text"])
-        elif heading := _heading_line(row):
+    for _, node in rows:
+        if node["text"] is not None:
+            lines.append(node["text"])
+        elif heading := _heading_line(node):
             lines += ["", heading] if lines else [heading]
     return "\n".join([*lines, ""])
 

@@ -3,9 +3,11 @@
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import filters, serializers
+from plans.api import body_examples, filters, serializers
 from plans.api.base import Resource
+from plans.api.bodies import correction_body
 from plans.api.versions import of_all_data
+from plans.api.writing import Correctable
 from plans.querysets import SourceQuerySet
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
@@ -40,9 +42,10 @@ class ReferenceViewSet(Resource):
     noun = "reference"
 
 
-class ChapterViewSet(Resource):
+class ChapterViewSet(Correctable, Resource):
     queryset = models.Chapter.objects.all()
     serializer_class = serializers.ChapterSerializer
+    body_class = correction_body("chapter", serializer_class, body_examples.CHAPTER)
     filterset_class = filters.ChapterFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -51,9 +54,10 @@ class ChapterViewSet(Resource):
     noun = "chapter"
 
 
-class SectionViewSet(Resource):
+class SectionViewSet(Correctable, Resource):
     queryset = models.Section.objects.all()
     serializer_class = serializers.SectionSerializer
+    body_class = correction_body("section", serializer_class, body_examples.SECTION)
     filterset_class = filters.SectionFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -62,9 +66,10 @@ class SectionViewSet(Resource):
     noun = "section"
 
 
-class ParagraphViewSet(Resource):
+class ParagraphViewSet(Correctable, Resource):
     queryset = models.Paragraph.objects.without_map()
     serializer_class = serializers.ParagraphSerializer
+    body_class = correction_body("paragraph", serializer_class, body_examples.PARAGRAPH)
     filterset_class = filters.ParagraphFilters
     orderings = IN_DOCUMENT
     unique_orderings = ("id", "position")
@@ -80,22 +85,3 @@ class SourceViewSet(Resource):
     orderings = {"size": ("size",), **BY_ID}
     ordering = "-id"
     noun = "source"
-
-
-class DiagnosticViewSet(Resource):
-    queryset = models.Diagnostic.objects.all()
-    serializer_class = serializers.DiagnosticSerializer
-    filterset_class = filters.DiagnosticFilters
-    orderings = {"line": ("document", "line"), "code": ("code",), **BY_ID}
-    ordering = "line"
-    ordering_note = "`line` is the place in the source, document by document."
-    noun = "diagnostic"
-
-
-class CorrectionViewSet(Resource):
-    queryset = models.Correction.objects.all()
-    serializer_class = serializers.CorrectionSerializer
-    filterset_class = filters.CorrectionFilters
-    orderings = BY_ID
-    ordering = "-id"
-    noun = "correction"

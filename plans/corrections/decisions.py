@@ -1,15 +1,15 @@
-"""What a person decides about a correction: to keep their value in a conflict, or to take the machine's."""
+"""What a person decides about a correction: to keep their value in a conflict, or to take the machine's. And about doubts."""
 
+from django.utils import timezone
 
 from plans.changes import because
-from plans.choices import ChangeCause, CorrectionOperation, CorrectionState
+from plans.choices import ChangeCause, CorrectionOperation, CorrectionState, DiagnosticState
 from plans.corrections import ledger
 from plans.corrections.editing import change_tense, correct
 from plans.corrections.joining import take_back_joining
 from plans.corrections.values import MODELS, PROJECT, TENSE
 from plans.corrections.whole import take_back_addition, take_back_deletion
-from plans.models import FIGURES, Document
-from plans.projects.linking import lock_linking
+from plans.models import FIGURES
 
 
 def confirm(correction, editor):
@@ -30,9 +30,7 @@ def withdraw(correction, editor):
     An orphaned correction is only marked.
     """
     with because(ChangeCause.CORRECTION):
-        if correction.model in ("document", "projectmention"):
-            lock_linking()
-        Document.objects.select_for_update().get(pk=correction.document_id)
+        ledger.locked(correction)
         correction.refresh_from_db()
         if correction.state in ledger.STANDING:
             _take_back(correction, editor)
@@ -55,3 +53,11 @@ def _take_back(correction, editor):
     if correction.field == TENSE and correction.model in FIGURES:
         return change_tense(instance, editor=editor, reason=correction.reason)
     return correct(instance, {correction.field: correction.machine}, editor=editor, reason=correction.reason)
+
+
+def settle(diagnostics, state, editor):
+    """Put diagnostics into a state, and note who did it and when; an open one has neither. Returns how many changed."""
+    now = timezone.now()
+    done = {"resolved_by": None, "resolved_at": None} if state == DiagnosticState.OPEN else {"resolved_by": editor, "resolved_at": now}
+    with because(ChangeCause.REVIEW):
+        return diagnostics.exclude(state=state).update(state=state, updated_at=now, **done)

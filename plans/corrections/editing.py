@@ -8,7 +8,7 @@ from plans.choices import ChangeCause, CorrectionOperation
 from plans.corrections import ledger
 from plans.corrections.anchors import anchor_of
 from plans.corrections.following import FOLLOWING, carry_on, completed, derive, followed
-from plans.corrections.values import CORRECTABLE, TENSE, as_json
+from plans.corrections.values import CORRECTABLE, ONE_LINE, TENSE, as_json
 from plans.models import FIGURES, Correction
 
 
@@ -71,16 +71,28 @@ def cleaned(row, changes):
     values, errors = {}, {}
     for name, value in changes.items():
         field = row._meta.get_field(name)
-        value = value.pk if isinstance(value, models.Model) else value
-        value = value.strip() if isinstance(value, str) and name != "text" else value
+        value = value.pk if isinstance(value, models.Model) else tidied(name, value)
         value = None if value == "" and field.null else value
         try:
             values[name] = field.clean(value, row)
         except ValidationError as error:
-            errors[name] = error.messages
+            errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
     return values
+
+
+def tidied(name, value):
+    """What a person has typed or pasted, as it is kept: a text with LF, a name or a heading in one line.
+
+    >>> tidied("heading", " 发展\\n基础 "), tidied("text", "一。\\r\\n二。"), tidied("year", 2025)
+    ('发展基础', '一。\\n二。', 2025)
+    """
+    if not isinstance(value, str):
+        return value
+    if name == "text":
+        return value.replace("\r\n", "\n")
+    return "".join(part.strip() for part in value.splitlines()) if name in ONE_LINE else value.strip()
 
 
 def _assign(row, values):

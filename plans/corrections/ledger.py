@@ -4,13 +4,16 @@ from django.utils import timezone
 
 from plans.choices import CorrectionOperation, CorrectionState, DiagnosticState
 from plans.corrections.values import STANDING
-from plans.models import Correction, Diagnostic, Document, ProjectMention
+from plans.models import Correction, Diagnostic, Document
 from plans.projects.linking import lock_linking
+
+# What these change concerns projects across documents.
+LINKED = ("document", "projectmention")
 
 
 def locked(instance):
-    """The row and its document, locked: an import of the same document waits, or is waited for."""
-    if isinstance(instance, Document | ProjectMention):
+    """The row of a record or a correction, and its document, locked: an import of the same document waits, or is waited for."""
+    if (instance.model if isinstance(instance, Correction) else instance._meta.model_name) in LINKED:
         lock_linking()
     document_id = instance.pk if isinstance(instance, Document) else instance.document_id
     document = Document.objects.select_for_update().get(pk=document_id)

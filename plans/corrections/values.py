@@ -36,6 +36,8 @@ STANDING = (CorrectionState.ACTIVE, CorrectionState.CONFLICT)
 EXACT = {"document": "title", "chapter": "heading", "section": "heading", "paragraph": "text", **dict.fromkeys(MARKED, "clause")}
 # The field that says what a marked record is called.
 NAME = {**dict.fromkeys(FIGURES, "indicator_name"), "projectmention": "name"}
+# Fields that are one line, however they were pasted.
+ONE_LINE = ("title", "heading", "indicator_name", "name")
 # Of a figure not a column but which of the two models it is in. Corrected by `change_tense`.
 TENSE = "tense"
 # Which project a mention is of. Corrected by `merge` and `split`; the machine's own choice is no value, so it can't conflict.

@@ -8,6 +8,7 @@ from plans.models.project import Project, ProjectMention, ProjectProposal
 from plans.models.region import Region
 from plans.models.structure import Chapter, Paragraph, Section
 from plans.models.target import FIGURES, Figure, Outcome, Target
+from plans.models.token import Token
 
 # Records that are read out of a clause, by the names the book of corrections uses.
 MARKED = {**FIGURES, "projectmention": ProjectMention}
@@ -35,4 +36,5 @@ __all__ = [
     "Section",
     "Source",
     "Target",
+    "Token",
 ]

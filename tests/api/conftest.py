@@ -16,6 +16,34 @@ def get(client, db):
 
 
 @pytest.fixture
+def editor(db):
+    """An editor with the rights that make_editor gives, and no password, which takes long to hash."""
+    from django.contrib.auth.models import User
+
+    from plans.management.commands.make_editor import editors
+
+    user = User.objects.create(username="bianji", is_staff=True)
+    user.groups.add(editors())
+    return user
+
+
+@pytest.fixture
+def patch(client, editor):
+    """PATCH below /api/v1/ with a token: patch("targets/…/", {"year": 2025}, etag). Without an ETag that of now is sent."""
+    from plans.tokens import make_token
+
+    key = make_token(editor, "test")[1]
+
+    def patch(path, body, etag=None, content_type="application/json", **headers):
+        path = path if path.startswith("/") else f"/api/v1/{path}"
+        headers = {"authorization": f"Bearer {key}", "if-match": etag or client.get(path).get("ETag")} | headers
+        headers = {name: value for name, value in headers.items() if value is not None}
+        return client.patch(path, body, content_type=content_type, headers=headers)
+
+    return patch
+
+
+@pytest.fixture
 def ids(get):
     """The ids of a list, in order."""
 

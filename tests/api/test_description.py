@@ -67,7 +67,7 @@ def test_closed_lists_are_named(description):
     names = {name for name, schema in description["components"]["schemas"].items() if "enum" in schema}
     assert names == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
-        "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
+        "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "CorrectionDecision", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
         "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType", "HitKind", "MatchedPlace", "MarkedField",
     }  # fmt: skip
 
@@ -83,6 +83,8 @@ def test_examples_have_the_shape_they_illustrate(description, get, make, regions
             if path.endswith("/tree/"):
                 real = answers["DocumentTree"]
                 assert set(example["value"]["body"][0]) == set(real["body"][0])
+            elif path.endswith("/me/"):
+                real = get(path).json()
             elif "{" not in path:
                 asked = {"q": "增长", "facets": "true"} if path.endswith("/search/") else {}
                 real = get(path, count="true", **asked).json()

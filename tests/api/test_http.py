@@ -194,7 +194,7 @@ def test_a_failure_outside_every_view(client, monkeypatch):
 
 def test_writing_without_a_token_of_the_session():
     """CSRF is checked before any view: addresses where nothing is are told all the same."""
-    assert "read-only" in is_problem(Client(enforce_csrf_checks=True).post("/api/v1/documents/"), 405)["detail"]
+    assert "not possible" in is_problem(Client(enforce_csrf_checks=True).post("/api/v1/documents/"), 405)["detail"]
     is_problem(Client(enforce_csrf_checks=True).post("/api/v1/nothing/"), 404)
 
 
