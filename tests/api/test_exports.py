@@ -285,11 +285,11 @@ def test_so_many_at_once(get, client, regions):
 
 
 def test_a_file_is_as_many_queries_however_many_rows(get, make, monkeypatch):
-    """A count, and one query read through a cursor in the database."""
+    """The version of the data, a count, and one query read through a cursor in the database."""
     monkeypatch.setattr(reading, "CHUNK", 5)
     for n in range(30):
         make.whole_document()
         if n in (0, 29):
             with CaptureQueriesContext(connection) as queries:
                 rows = body(get("targets/", format="jsonl")).count(b"\n")
-            assert (rows, len(queries)) == (n + 1, 2)
+            assert (rows, len(queries)) == (n + 1, 3)
