@@ -2,15 +2,13 @@
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Substr
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
 
 from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, ProposalState
 from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
-# Characters of the paragraph quoted on either side of the words that are marked.
-QUOTE_LENGTH = 32
 UNLINKED_NAMES = """
     SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
            count(DISTINCT document_id) AS documents
@@ -108,10 +106,6 @@ def _count_of(label, **conditions):
 
 
 class SourceQuerySet(models.QuerySet):
-    def without_content(self):
-        """What is known of each file, without its bytes."""
-        return self.defer("content")
-
     def content_of(self, pk):
         """The bytes of one file."""
         return bytes(self.values_list("content", flat=True).get(pk=pk))
@@ -203,16 +197,6 @@ class MarkedQuerySet(models.QuerySet):
     def within(self, code):
         """Those of a region or of anything below it."""
         return self.filter(**within("region__code", code))
-
-    def by_key(self):
-        """The same rows in the same order, found by their keys first: what is sorted to find a page is small then."""
-        return self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
-
-    def with_quote(self):
-        """Beside each row the words before and after it in its paragraph: `prefix` and `suffix`."""
-        text, start, marked = "paragraph__text", F("text_start"), Q(text_start__isnull=False)
-        before = Substr(text, Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
-        return self.annotate(prefix=Case(When(marked, then=before)), suffix=Substr(text, F("text_end") + 1, Value(QUOTE_LENGTH)))
 
 
 class FigureQuerySet(MarkedQuerySet):

@@ -1,8 +1,10 @@
 """What every view of the API does: knows its parameters, answers 304, and speaks English whatever the admin speaks."""
 
+import orjson
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.functional import cached_property
 from django.utils.translation import override
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,7 +15,9 @@ from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
+from plans.api.shape import asked_shape, shape_parameters
 from plans.api.versions import cache_control, etag_of, of_all_data, validated
+from plans.api.written import Told
 
 
 class ReadOnlyView(APIView):
@@ -92,7 +96,8 @@ class Moved(Exception):
 class Resource(ReadOnlyView, GenericViewSet):
     """A kind of record: a list that can be filtered, ordered and paged, and each record by itself.
 
-    A subclass names queryset, serializer_class, filterset_class, orderings and ordering.
+    A subclass names queryset, serializer_class, filterset_class, orderings and ordering. The serializer declares what a
+    record tells; lists and single records are written so by PostgreSQL (plans.api.written).
     """
 
     action_parameters = {}
@@ -105,11 +110,28 @@ class Resource(ReadOnlyView, GenericViewSet):
     moved_note = None
     # Where a record can have been taken away: when it is answered with 410.
     gone_note = None
+    # Columns that say when anything a record tells was last written.
+    changes = ("updated_at",)
+    # Columns the view itself needs of a single record.
+    columns = ()
 
     def known_parameters(self):
         if self.action == "list":
-            return (*self.filterset_class.base_filters, *KeysetPagination.parameters, *exporting.PARAMETERS)
+            of_page = (*KeysetPagination.parameters, *shape_parameters(self.serializer_class), *exporting.PARAMETERS)
+            return (*self.filterset_class.base_filters, *of_page)
+        if self.action == "retrieve":
+            return shape_parameters(self.serializer_class)
         return self.action_parameters.get(self.action, ())
+
+    @cached_property
+    def shape(self):
+        """How much of a record this request wants told: (names of leaves, names of relations that are expanded)."""
+        request = getattr(self, "request", None)
+        return asked_shape(self.serializer_class, request.query_params if request and self.action in ("list", "retrieve") else {})
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return self.with_columns(rows, *self.changes, *self.columns) if self.action == "retrieve" else rows
 
     def get_renderers(self):
         return super().get_renderers() + (exporting.RENDERERS if self.action == "list" else [])
@@ -138,13 +160,14 @@ class Resource(ReadOnlyView, GenericViewSet):
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.action == "list" else queryset
 
-    def with_columns(self, rows):
-        """What an answer tells of these rows: of a list, one page in order."""
-        return rows
+    def with_columns(self, rows, *columns):
+        """Rows with their key, what an answer tells of them as JSON (`told`), and these columns; of a list, one page in order."""
+        rows = rows.annotate(told=Told(self.serializer_class, self.shape[0]))
+        return rows.values_list(*dict.fromkeys((rows.model._meta.pk.name, *columns, "told")), named=True)
 
     def told_all(self, rows):
         """Rows that `with_columns` has read, as the API tells them: a dict for each."""
-        return self.get_serializer(rows, many=True).data
+        return orjson.loads(_array(rows))
 
     @of_all_data
     def list(self, request, *args, **kwargs):
@@ -152,20 +175,26 @@ class Resource(ReadOnlyView, GenericViewSet):
         rows = self.filter_queryset(self.get_queryset())
         if chosen:
             return exporting.answer(self, request, self.paginator.in_order(rows, request, self), chosen)
-        rows = self.paginate_queryset(rows)
-        return self.get_paginated_response(self.told_all(rows))
+        return self.get_paginated_response(orjson.Fragment(_array(self.paginate_queryset(rows))))
 
     def retrieve(self, request, *args, **kwargs):
-        record = self.get_object()
-        return self.conditional(lambda: Response(self.told_one(record)), *self.version(record))
+        if not self.changes or self.shape[1]:  # it has no time, or tells other records, which have others
+            return self._retrieve_undated(request)
+        row = self.get_object()
+        return self.conditional(lambda: Response(self.told_one(row)), *self.version(row))
 
-    def told_one(self, record):
+    @of_all_data
+    def _retrieve_undated(self, request):
+        return Response(self.told_one(self.get_object()))
+
+    def told_one(self, row):
         """A record that `get_object` has found, as the API tells it."""
-        return self.get_serializer(record).data
+        return orjson.Fragment(row.told)
 
-    def version(self, record):
+    def version(self, row):
         """What makes a version of a record: values that change whenever its answer does, and when it last did."""
-        return [record.pk, record.updated_at], record.updated_at
+        times = [getattr(row, name) for name in self.changes]
+        return [row[0], *times], max(time for time in times if time)
 
     def etag(self, version):
         return etag_of(self.action, *version)
@@ -175,33 +204,5 @@ class Resource(ReadOnlyView, GenericViewSet):
         return validated(self.request, answer, self.etag(version), modified)
 
 
-class RowResource(Resource):
-    """A resource whose records are written by `told`, straight from the columns of one query.
-
-    Lists hold up to 200 records, and a serializer takes its time for each of their fields. `serializer_class` declares
-    the same answer; a test compares the two.
-    """
-
-    columns = ()
-    # Columns that say when anything an answer tells was last written.
-    changes = ("updated_at",)
-
-    def get_queryset(self):
-        return super().get_queryset() if self.action == "list" else self.with_columns(super().get_queryset())
-
-    def with_columns(self, rows):
-        return rows.values_list(*self.columns, named=True)
-
-    def told(self, row):
-        """A record as the API tells it."""
-        raise NotImplementedError
-
-    def told_all(self, rows):
-        return [self.told(row) for row in rows]
-
-    def told_one(self, record):
-        return self.told(record)
-
-    def version(self, record):
-        times = [getattr(record, column) for column in self.changes]
-        return [record.id, *times], max(time for time in times if time)
+def _array(rows):
+    return f"[{','.join(row.told for row in rows)}]"

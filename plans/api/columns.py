@@ -1,7 +1,5 @@
 """The columns of a list, taken from the serializer that declares its records: the same whatever the rows hold."""
 
-from typing import get_origin, get_type_hints
-
 from drf_spectacular.drainage import get_override
 from rest_framework import serializers
 
@@ -17,36 +15,35 @@ KINDS = (
     (serializers.JSONField, "json"),
     ((serializers.CharField, serializers.ChoiceField), "text"),
 )
+# How fields of our own are described to the OpenAPI document, and what they are here.
+DESCRIBED = (
+    ({"type": "number"}, "number"),
+    ({"type": ["string", "null"]}, "text"),
+    ({"type": "array", "items": {"type": "string"}}, "texts"),
+)
 
 
-def columns_of(serializer, within=""):
-    """A column for every value of a record, in the order of its fields; what lies deeper has its path as name: `source.line`."""
+def columns_of(serializer, kept, within=""):
+    """A column for every value that is told, in the order of the fields; what lies deeper has its path as name: `source.line`.
+
+    `kept` are the names of these values, as plans.api.shape tells them.
+    """
     columns = []
     for name, field in serializer.fields.items():
         path = f"{within}{name}"
-        if isinstance(field, serializers.Serializer):
-            columns += columns_of(field, f"{path}.")
-        else:
-            columns.append(Column(path, _kind(field, serializer), str(field.help_text or "")))
+        if not isinstance(field, serializers.Serializer):
+            columns += [Column(path, _kind(field, serializer), str(field.help_text or ""))] if path in kept else []
+        elif any(each.startswith(f"{path}.") for each in kept):
+            columns += columns_of(field, kept, f"{path}.")
     return tuple(columns)
 
 
 def _kind(field, serializer):
-    if isinstance(field, serializers.SerializerMethodField):
-        return _kind_of_method(getattr(serializer, field.method_name))
-    if get_override(field, "field") == {"type": "number"}:
-        return "number"
+    described = get_override(field, "field")
+    for schema, kind in DESCRIBED:
+        if described == schema:
+            return kind
     for kind_of_field, kind in KINDS:
         if isinstance(field, kind_of_field):
             return kind
     raise TypeError(f"{type(serializer).__name__}.{field.field_name}: a {type(field).__name__} has no kind of column yet.")
-
-
-def _kind_of_method(method):
-    """Of a method that tells a text or a list of texts, by its annotation."""
-    told = get_type_hints(method).get("return")
-    if told in (str, str | None) or get_override(method, "field") == {"type": ["string", "null"]}:
-        return "text"
-    if get_origin(told) is list and told.__args__ == (str,):
-        return "texts"
-    raise TypeError(f"{method.__qualname__}: say in its annotation whether it tells a text or a list of texts.")

@@ -112,7 +112,7 @@ def name_of(view):
 def table_of(view, rows):
     """What is to be written of a list: its columns, and `rows` as the API tells them."""
     description = " ".join((view.serializer_class.__doc__ or "").split())
-    columns = columns_of(view.get_serializer())
+    columns = columns_of(view.get_serializer(), view.shape[0])
     return Table(name_of(view), description, columns, rows.count(), chunks(view.with_columns(rows), view.told_all))
 
 

@@ -1,26 +1,19 @@
-"""The shape of targets, outcomes and indicators.
-
-Lists hold up to 200 figures, and a serializer takes its time for each of their forty fields. So a figure is declared
-once, in FigureSerializer, and written by `figure_row` from the columns of one query; a test compares the two.
-"""
+"""The shape of targets and outcomes."""
 
 from decimal import Decimal
 
-from django.utils.timezone import localtime
+from django.db.models import Func, JSONField
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans import choices, models
 from plans.api import figure_examples as examples
-from plans.api.marked import MARKED_COLUMNS, MarkedSerializer, blocks, highlight, quoted_place
+from plans.api.expansion import expands
+from plans.api.marked import MarkedSerializer
 from plans.api.serializers import TextOrNull, example
+from plans.api.written import column
 
 EXACT_AS_FLOAT = 2**53
-COLUMNS = (
-    *MARKED_COLUMNS, "region_id", "region__full_name", "indicator_id", "indicator_name", "indicator__name", "indicator__updated_at", "comparator",
-    "value", "value_high", "unit", "unit_family", "normal_value", "normal_value_high", "normal_unit", "measure", "year", "base_year", "base_value",
-    "nature", "strength",
-)  # fmt: skip
 
 
 def number(value):
@@ -44,6 +37,19 @@ class NumberField(serializers.Field):
 
     def to_representation(self, value: Decimal):
         return number(value)
+
+    def written(self, path):
+        return JSONNumber(column(self, path))
+
+
+class JSONNumber(Func):
+    """A decimal as a JSON number, exact up to 2^53, without zeros at its end."""
+
+    output_field = JSONField()
+    template = (
+        f"CASE WHEN abs(%(expressions)s) < {EXACT_AS_FLOAT} THEN to_json(trim_scale(%(expressions)s)) "
+        "ELSE to_json(%(expressions)s::double precision) END"
+    )
 
 
 class NumberSaid(serializers.Serializer):
@@ -80,7 +86,7 @@ class NumberSaid(serializers.Serializer):
 
 
 class FigureSerializer(NumberSaid, MarkedSerializer):
-    """What targets and outcomes have in common. Needs the annotations of MarkedQuerySet.with_quote."""
+    """What targets and outcomes have in common."""
 
     tense = serializers.ChoiceField(choices.Tense.choices, read_only=True, help_text="Committed to (target) or reported (outcome).")
     region = serializers.CharField(
@@ -89,30 +95,29 @@ class FigureSerializer(NumberSaid, MarkedSerializer):
         allow_null=True,
         help_text="Code of the region the number is about; mostly that of the document.",
     )
-    region_name = serializers.SerializerMethodField(help_text="Full name of that region.")
+    region_name = serializers.CharField(source="region.full_name", read_only=True, allow_null=True, help_text="Full name of that region.")
     name = serializers.CharField(
         source="indicator_name", read_only=True, help_text="What is measured, as printed; a subject left out in the clause is filled in."
     )
     indicator = serializers.CharField(
         source="indicator_id", read_only=True, allow_null=True, help_text="Code of the indicator that this name means; null if not linked."
     )
-    indicator_name = serializers.SerializerMethodField(help_text="The indicator's own name in the registry; null if not linked.")
+    indicator_name = serializers.CharField(
+        source="indicator.name", read_only=True, allow_null=True, help_text="The indicator's own name in the registry; null if not linked."
+    )
     clause = serializers.CharField(read_only=True, help_text="The clause that holds the number, as printed after repair.")
+    expanded = expands(
+        "Figure", document="serializers.Document", chapter="serializers.Chapter", section="serializers.Section", paragraph="serializers.Paragraph",
+        region="serializers.Region", indicator="indicator_serializers.Indicator",
+    )  # fmt: skip
 
     class Meta:
         fields = (
             "id", "tense", "document", "chapter", "section", "paragraph", "region", "region_name", "name", "indicator", "indicator_name", "printed",
             "comparator", "value", "value_high", "unit", "unit_family", "normal_value", "normal_value_high", "normal_unit", "measure", "year",
             "base_year", "base_value", "nature", "strength", "clause", "highlight", "review_state", "source", "created_at", "updated_at",
+            "expanded",
         )  # fmt: skip
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_region_name(self, figure):
-        return figure.region.full_name if figure.region else None
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_indicator_name(self, figure):
-        return figure.indicator.name if figure.indicator else None
 
 
 @example(examples.TARGET)
@@ -129,45 +134,3 @@ class OutcomeSerializer(FigureSerializer):
 
     class Meta(FigureSerializer.Meta):
         model = models.Outcome
-
-
-def figure_row(row, tense):
-    """A figure as the API tells it, from its COLUMNS: the same as FigureSerializer makes of the record."""
-    return {
-        "id": row.id,
-        "tense": tense,
-        **blocks(row),
-        "region": row.region_id,
-        "region_name": row.region__full_name,
-        "name": row.indicator_name,
-        "indicator": row.indicator_id,
-        "indicator_name": row.indicator__name,
-        **measured(row),
-        "clause": row.clause,
-        "highlight": highlight(row),
-        "review_state": row.review_state,
-        "source": quoted_place(row),
-        "created_at": localtime(row.created_at),
-        "updated_at": localtime(row.updated_at),
-    }
-
-
-def measured(row):
-    """What a number says, as printed and converted."""
-    return {
-        "printed": row.printed,
-        "comparator": row.comparator,
-        "value": number(row.value),
-        "value_high": number(row.value_high),
-        "unit": row.unit or None,
-        "unit_family": row.unit_family,
-        "normal_value": number(row.normal_value),
-        "normal_value_high": number(row.normal_value_high),
-        "normal_unit": row.normal_unit or None,
-        "measure": row.measure,
-        "year": row.year,
-        "base_year": row.base_year,
-        "base_value": number(row.base_value),
-        "nature": row.nature,
-        "strength": row.strength or None,
-    }

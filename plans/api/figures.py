@@ -1,23 +1,21 @@
-"""Targets and outcomes. Their rows are written straight from the columns of one query: see figure_serializers."""
+"""Targets and outcomes."""
 
 from django.urls import reverse
 
 from plans import corrections, models
 from plans.api import body_examples, figure_filters, figure_serializers
+from plans.api.base import Resource
 from plans.api.bodies import correction_body
-from plans.api.figure_serializers import COLUMNS, figure_row
-from plans.api.marked import MarkedResource
 from plans.api.writing import Correctable
 
 
-class FigureViewSet(Correctable, MarkedResource):
+class FigureViewSet(Correctable, Resource):
     """What both kinds have in common; `queryset` is of one of the two models.
 
     A figure whose `tense` is changed moves to the other list, and keeps its id.
     """
 
     moved = False
-    columns = COLUMNS
     changes = ("updated_at", "paragraph__updated_at", "indicator__updated_at")
     filterset_class = figure_filters.FigureFilters
     orderings = {
@@ -36,9 +34,6 @@ class FigureViewSet(Correctable, MarkedResource):
         "`position` is reading order, document by document; `id` never changes, so it is the order for copying everything. "
         "`normal_value` means something within one `unit_family`."
     )
-
-    def told(self, row):
-        return figure_row(row, self.queryset.model.tense)
 
     def write(self, figure, values):
         tense = values.pop(corrections.TENSE, figure.tense)

@@ -31,6 +31,7 @@ class IndicatorViewSet(Resource):
     noun = "indicator"
     key_note = "Code of the indicator, such as `gdp`. Its name or an alias (`地区生产总值`) leads there too."
     moved_note = "The code has been merged into another, or what was given is a name: the address with the right code is in Location."
+    columns = ("superseded_by_id",)
     action_parameters = {
         "series": (*FILTERS["series"].base_filters, *SeriesPagination.parameters),
         "compare": (*FILTERS["compare"].base_filters,),

@@ -1,16 +1,44 @@
-"""Where figures and mentions of projects stand: the words in the paragraph's text, and in the source. And their views."""
+"""Where figures and mentions of projects stand: the words in the paragraph's text, and in the source."""
 
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Greatest, Least, Substr
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans import choices
-from plans.api.base import RowResource
-from plans.api.serializers import Key, RecordSerializer, TextOrNull
+from plans.api.serializers import Key, RecordSerializer
+from plans.api.written import null_if_empty
 
-MARKED_COLUMNS = (
-    "id", "document_id", "paragraph_id", "printed", "clause", "review_state", "line", "start", "end", "text_start", "text_end", "clause_start",
-    "clause_end", "position", "created_at", "updated_at", "paragraph__eid", "paragraph__chapter_id", "paragraph__section_id", "paragraph__updated_at",
-    "prefix", "suffix",
-)  # fmt: skip
+QUOTE_LENGTH = 32
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class Before(serializers.Field):
+    """The words of the paragraph before those that are marked."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, record):
+        start = record.text_start
+        return None if start is None else record.paragraph.text[max(0, start - QUOTE_LENGTH) : start] or None
+
+    def written(self, path):
+        start = F(f"{path}text_start")
+        before = Substr(f"{path}paragraph__text", Greatest(start - (QUOTE_LENGTH - 1), Value(1)), Least(start, Value(QUOTE_LENGTH)))
+        return null_if_empty(Case(When(**{f"{path}text_start__isnull": False}, then=before)))
+
+
+@extend_schema_field({"type": ["string", "null"]})
+class After(Before):
+    """The words of the paragraph after those that are marked."""
+
+    def to_representation(self, record):
+        end = record.text_end
+        return None if end is None else record.paragraph.text[end : end + QUOTE_LENGTH] or None
+
+    def written(self, path):
+        return null_if_empty(Substr(f"{path}paragraph__text", F(f"{path}text_end") + 1, Value(QUOTE_LENGTH)))
 
 
 class QuotedPlaceSerializer(serializers.Serializer):
@@ -28,8 +56,8 @@ class QuotedPlaceSerializer(serializers.Serializer):
     )
     end = serializers.IntegerField(allow_null=True, min_value=0, help_text="One past their last character.")
     exact = serializers.CharField(source="printed", help_text="The words as printed, in the repaired text.")
-    prefix = TextOrNull(help_text="Up to 32 characters of the paragraph's repaired text before them; null where they begin the paragraph.")
-    suffix = TextOrNull(help_text="Up to 32 characters of the paragraph's repaired text after them; null where they end the paragraph.")
+    prefix = Before(help_text="Up to 32 characters of the paragraph's repaired text before them; null where they begin the paragraph.")
+    suffix = After(help_text="Up to 32 characters of the paragraph's repaired text after them; null where they end the paragraph.")
 
 
 class HighlightSerializer(serializers.Serializer):
@@ -44,7 +72,7 @@ class HighlightSerializer(serializers.Serializer):
 
 
 class MarkedSerializer(RecordSerializer):
-    """What figures and mentions have in common. Needs the annotations of MarkedQuerySet.with_quote."""
+    """What figures and mentions have in common."""
 
     document = Key("document", "Id of its document.")
     chapter = Key("paragraph.chapter", "Id of the chapter it stands in; null outside all chapters.", allow_null=True)
@@ -53,45 +81,3 @@ class MarkedSerializer(RecordSerializer):
     highlight = HighlightSerializer(source="*", read_only=True, help_text="Where to mark it in the paragraph's text.")
     review_state = serializers.ChoiceField(choices.ReviewState.choices, read_only=True, help_text="How far people have checked it.")
     source = QuotedPlaceSerializer(source="*", read_only=True, help_text="Where it stands in the source.")
-
-
-def blocks(row):
-    """The structure that a marked record stands in."""
-    return {
-        "document": row.document_id,
-        "chapter": row.paragraph__chapter_id,
-        "section": row.paragraph__section_id,
-        "paragraph": row.paragraph_id,
-    }
-
-
-def highlight(row):
-    """As HighlightSerializer tells it."""
-    return {
-        "paragraph": row.paragraph_id,
-        "eid": row.paragraph__eid,
-        "start": row.text_start,
-        "end": row.text_end,
-        "clause_start": row.clause_start,
-        "clause_end": row.clause_end,
-    }
-
-
-def quoted_place(row):
-    """As QuotedPlaceSerializer tells it."""
-    return {
-        "document": row.document_id,
-        "line": row.line,
-        "start": row.start,
-        "end": row.end,
-        "exact": row.printed,
-        "prefix": row.prefix or None,
-        "suffix": row.suffix or None,
-    }
-
-
-class MarkedResource(RowResource):
-    """Records with words in a paragraph, told with the words around them."""
-
-    def with_columns(self, rows):
-        return super().with_columns((rows.by_key() if self.action == "list" else rows).with_quote())

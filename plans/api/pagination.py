@@ -49,7 +49,7 @@ class KeysetPagination(BasePagination):
         rows = queryset.order_by(*(_order(key, backward) for key in self.keys))
         if values is not None:
             rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], backward))
-        return self._page(view.with_columns(rows[: size + 1]), size, backward, values is None)
+        return self._page(view.with_columns(rows[: size + 1], *(key[0] for key in self.keys)), size, backward, values is None)
 
     def in_order(self, queryset, request, view):
         """All rows, in the order asked for."""

@@ -1,24 +1,13 @@
-"""The shape of projects and of their mentions: declared by serializers, written by `project_row` and `mention_row`."""
+"""The shape of projects and of their mentions."""
 
-from django.utils.timezone import localtime
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans import choices, models
 from plans.api import project_examples as examples
-from plans.api.figure_serializers import NumberField, number
-from plans.api.marked import MARKED_COLUMNS, MarkedSerializer, blocks, highlight, quoted_place
+from plans.api.expansion import expands
+from plans.api.figure_serializers import NumberField
+from plans.api.marked import MarkedSerializer
 from plans.api.serializers import Key, RecordSerializer, TextOrNull, example
-
-PROJECT_COLUMNS = (
-    "id", "name", "name_key", "kind", "region_id", "region__full_name", "stage", "tense", "scale_value", "scale_unit", "deadline_date", "first_dated",
-    "last_dated", "mention_count", "document_count", "review_state", "created_at", "updated_at",
-)  # fmt: skip
-MENTION_COLUMNS = (
-    *MARKED_COLUMNS, "project_id", "project__name", "project__updated_at", "document__title", "document__doc_type", "document__updated_at",
-    "dated", "name", "name_key", "kind", "count", "action", "stage", "tense", "place", "region_id", "region__full_name", "scale", "scale_value", "scale_unit",
-    "deadline", "deadline_date",
-)  # fmt: skip
 
 
 class UndertakingSerializer(serializers.Serializer):
@@ -45,11 +34,7 @@ class UndertakingSerializer(serializers.Serializer):
         read_only=True, allow_null=True, help_text="Last day that the deadline allows: 2026-08-31 for 8月底前."
     )
     region = serializers.CharField(source="region_id", read_only=True, allow_null=True)
-    region_name = serializers.SerializerMethodField(help_text="Full name of that region.")
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_region_name(self, record):
-        return record.region.full_name if record.region else None
+    region_name = serializers.CharField(source="region.full_name", read_only=True, allow_null=True, help_text="Full name of that region.")
 
 
 @example(examples.PROJECT)
@@ -75,12 +60,13 @@ class ProjectSerializer(UndertakingSerializer, RecordSerializer):
     mention_count = serializers.IntegerField(read_only=True, min_value=1, help_text="How many times it is mentioned.")
     document_count = serializers.IntegerField(read_only=True, min_value=1, help_text="How many documents mention it.")
     review_state = serializers.ChoiceField(choices.ReviewState.choices, read_only=True, help_text="How far people have checked it.")
+    expanded = expands("Project", region="serializers.Region")
 
     class Meta:
         model = models.Project
         fields = (
             "id", "name", "kind", "region", "region_name", "stage", "tense", "scale_value", "scale_unit", "deadline_date", "first_mentioned_on",
-            "last_mentioned_on", "mention_count", "document_count", "review_state", "created_at", "updated_at",
+            "last_mentioned_on", "mention_count", "document_count", "review_state", "created_at", "updated_at", "expanded",
         )  # fmt: skip
 
 
@@ -89,8 +75,10 @@ class ProjectMentionSerializer(UndertakingSerializer, MarkedSerializer):
     """项目提及: one place where a document names a project, and what it says of it there."""
 
     project = Key("project", "Id of the project it mentions; null if not linked.", allow_null=True)
-    project_name = serializers.SerializerMethodField(help_text="Name of that project, which other mentions may write otherwise.")
-    document_title = serializers.SerializerMethodField(help_text="Title of the document; null if the source lacks it.")
+    project_name = serializers.CharField(
+        source="project.name", read_only=True, allow_null=True, help_text="Name of that project, which other mentions may write otherwise."
+    )
+    document_title = TextOrNull(source="document.title", help_text="Title of the document; null if the source lacks it.")
     document_type = serializers.ChoiceField(
         choices.DocumentType.choices, source="document.doc_type", read_only=True, allow_null=True, help_text="Type of the document."
     )
@@ -116,78 +104,15 @@ class ProjectMentionSerializer(UndertakingSerializer, MarkedSerializer):
     scale = TextOrNull(help_text="Capacity or size as printed: 2×35万千瓦; null if none.")
     deadline = TextOrNull(help_text="Deadline as printed: 8月底前; null if none.")
     clause = serializers.CharField(read_only=True, help_text="The clause that names it, as printed after repair.")
+    expanded = expands(
+        "ProjectMention", project="project_serializers.Project", document="serializers.Document", chapter="serializers.Chapter",
+        section="serializers.Section", paragraph="serializers.Paragraph", region="serializers.Region",
+    )  # fmt: skip
 
     class Meta:
         model = models.ProjectMention
         fields = (
             "id", "project", "project_name", "document", "document_title", "document_type", "mentioned_on", "chapter", "section", "paragraph", "name",
             "printed", "kind", "count", "action", "stage", "tense", "place", "region", "region_name", "scale", "scale_value", "scale_unit",
-            "deadline", "deadline_date", "clause", "highlight", "review_state", "source", "created_at", "updated_at",
+            "deadline", "deadline_date", "clause", "highlight", "review_state", "source", "created_at", "updated_at", "expanded",
         )  # fmt: skip
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_project_name(self, mention):
-        return mention.project.name if mention.project else None
-
-    @extend_schema_field({"type": ["string", "null"]})
-    def get_document_title(self, mention):
-        return mention.document.title or None
-
-
-def project_row(row):
-    """A project as the API tells it, from its PROJECT_COLUMNS: the same as ProjectSerializer makes of the record."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "kind": row.kind,
-        "region": row.region_id,
-        "region_name": row.region__full_name,
-        "stage": row.stage,
-        "tense": row.tense,
-        "scale_value": number(row.scale_value),
-        "scale_unit": row.scale_unit or None,
-        "deadline_date": row.deadline_date,
-        "first_mentioned_on": row.first_dated,
-        "last_mentioned_on": row.last_dated,
-        "mention_count": row.mention_count,
-        "document_count": row.document_count,
-        "review_state": row.review_state,
-        "created_at": localtime(row.created_at),
-        "updated_at": localtime(row.updated_at),
-    }
-
-
-def mention_row(row):
-    """A mention as the API tells it, from its MENTION_COLUMNS: the same as ProjectMentionSerializer makes of the record."""
-    place = blocks(row)
-    return {
-        "id": row.id,
-        "project": row.project_id,
-        "project_name": row.project__name,
-        "document": place.pop("document"),
-        "document_title": row.document__title or None,
-        "document_type": row.document__doc_type,
-        "mentioned_on": row.dated,
-        **place,
-        "name": row.name,
-        "printed": row.printed,
-        "kind": row.kind,
-        "count": row.count,
-        "action": row.action or None,
-        "stage": row.stage,
-        "tense": row.tense,
-        "place": row.place or None,
-        "region": row.region_id,
-        "region_name": row.region__full_name,
-        "scale": row.scale or None,
-        "scale_value": number(row.scale_value),
-        "scale_unit": row.scale_unit or None,
-        "deadline": row.deadline or None,
-        "deadline_date": row.deadline_date,
-        "clause": row.clause,
-        "highlight": highlight(row),
-        "review_state": row.review_state,
-        "source": quoted_place(row),
-        "created_at": localtime(row.created_at),
-        "updated_at": localtime(row.updated_at),
-    }

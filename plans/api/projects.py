@@ -1,4 +1,4 @@
-"""Projects, and the places in documents that mention them. Rows are written straight from the columns of one query."""
+"""Projects, and the places in documents that mention them."""
 
 from uuid import UUID
 
@@ -7,11 +7,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from plans import models
 from plans.api import body_examples, project_filters, project_serializers
-from plans.api.base import RowResource
+from plans.api.base import Resource
 from plans.api.bodies import correction_body
 from plans.api.errors import Gone
-from plans.api.marked import MarkedResource
-from plans.api.project_serializers import MENTION_COLUMNS, PROJECT_COLUMNS, mention_row, project_row
 from plans.api.writing import Correctable
 
 GONE = "No document mentions it any more."
@@ -30,11 +28,10 @@ def known(key):
     return False
 
 
-class ProjectViewSet(RowResource):
+class ProjectViewSet(Resource):
     queryset = models.Project.objects.mentioned()
     serializer_class = project_serializers.ProjectSerializer
     filterset_class = project_filters.ProjectFilters
-    columns = PROJECT_COLUMNS
     orderings = {
         "name": ("name_key",),
         "region": ("region",),
@@ -64,16 +61,12 @@ class ProjectViewSet(RowResource):
             known(self.kwargs["pk"])
             raise
 
-    def told(self, row):
-        return project_row(row)
 
-
-class ProjectMentionViewSet(Correctable, MarkedResource):
+class ProjectMentionViewSet(Correctable, Resource):
     queryset = models.ProjectMention.objects.all()
     serializer_class = project_serializers.ProjectMentionSerializer
     body_class = correction_body("projectmention", serializer_class, body_examples.MENTION)
     filterset_class = project_filters.ProjectMentionFilters
-    columns = MENTION_COLUMNS
     changes = ("updated_at", "paragraph__updated_at", "project__updated_at", "document__updated_at")
     orderings = {
         "position": ("document", "position"),
@@ -92,9 +85,6 @@ class ProjectMentionViewSet(Correctable, MarkedResource):
         "`id` never changes, so it is the order for copying everything."
     )
     noun = "project mention"
-
-    def told(self, row):
-        return mention_row(row)
 
 
 @extend_schema_view(

@@ -12,6 +12,7 @@ from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
 from plans.api.headers import describe_version
+from plans.api.shape import MAX_NAMES, names_of
 
 
 class FaultSerializer(serializers.Serializer):
@@ -75,6 +76,19 @@ REFUSALS = {
     500: ("ServerError", "Something broke on our side.", "Something went wrong on our side; it has been recorded."),
     503: ("Busy", "As many exports as the server makes at once are under way; `Retry-After` tells when to try again.", Busy.default_detail),
 }
+SHAPE_PARAMETERS = {
+    "fields": (
+        "Field",
+        "Only these fields of each record, separated by commas; `source.line` is one within another. What `expand` asks for is told besides, "
+        "whole; `expanded.document.title` alone tells just that of it. What the description of a record requires is there without `fields` and `omit`.",
+    ),
+    "omit": ("Field", "All but these fields of each record, separated by commas. Not together with `fields`."),
+    "expand": (
+        "Relation",
+        "Whole records to be told with each record, separated by commas: under `expanded`, by the name of the field that holds their id, "
+        "which stays as it is. No further request, and no more queries.",
+    ),
+}
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
@@ -125,7 +139,25 @@ class DescribedSchema(AutoSchema):
         if self.method == "PATCH":
             text = "ETag of the version you have seen; `*` for whichever there is."
             parameters.append(OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True, description=text))
-        return parameters
+        return [*parameters, *self._shape_parameters()]
+
+    def _shape_parameters(self):
+        """How much of a record is to be told, where records are told; what can be named is an enumeration of its own."""
+        serializer_class = getattr(self.view, "serializer_class", None)
+        known = self.view.known_parameters() if self.action in ("list", "retrieve") else ()
+        for name in (name for name in ("fields", "omit", "expand") if name in known):
+            kind, text = SHAPE_PARAMETERS[name]
+            names = names_of(serializer_class)
+            options = names.relations if kind == "Relation" else names.fields
+            items = self._named_enum(f"{serializer_class.Meta.model.__name__}{kind}", options)
+            schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MAX_NAMES}
+            yield OpenApiParameter(name, schema, style="form", explode=False, description=text)
+
+    def _named_enum(self, name, values):
+        schema = {"type": "string", "enum": list(values)}
+        component = ResolvedComponent(name, ResolvedComponent.SCHEMA, schema, object=name)
+        self.registry.register_on_missing(component)
+        return component.ref
 
     def get_request_serializer(self):
         return self.view.body_class if self.method == "PATCH" else None

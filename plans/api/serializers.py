@@ -1,32 +1,17 @@
 """The shape of every record: which fields, by which name, and what each means. Null where a value is not known."""
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from plans import choices, models
 from plans.api import examples
-from plans.api.filters import CORRECTED_MODELS, PUBLIC_NAMES
+from plans.api.expansion import expands
+from plans.api.fields import FieldName, FieldValue, Key, TextOrNull
+from plans.api.filters import CORRECTED_MODELS
 
 
 def example(value):
     return extend_schema_serializer(examples=[OpenApiExample("Example", value=value, response_only=True)])
-
-
-class TextOrNull(serializers.CharField):
-    """A text that the record may lack: null in the answer, never an empty string."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, allow_null=True, **kwargs)
-
-    def to_representation(self, value):
-        return super().to_representation(value) or None
-
-
-class Key(serializers.UUIDField):
-    """The id of another record."""
-
-    def __init__(self, of, help_text, **kwargs):
-        super().__init__(source=f"{of}_id", read_only=True, help_text=help_text, **kwargs)
 
 
 class PlaceSerializer(serializers.Serializer):
@@ -83,10 +68,11 @@ class RegionSerializer(serializers.ModelSerializer):
     parent = serializers.CharField(
         source="parent_id", read_only=True, allow_null=True, help_text="Code of the region directly above; null for a province."
     )
+    expanded = expands("Region", parent="serializers.Region")
 
     class Meta:
         model = models.Region
-        fields = ("code", "name", "full_name", "short_name", "level", "parent", "valid_from", "valid_to")
+        fields = ("code", "name", "full_name", "short_name", "level", "parent", "valid_from", "valid_to", "expanded")
         read_only_fields = fields
         extra_kwargs = {
             "code": {"help_text": "Six-digit code of GB/T 2260; it carries its ancestors: 14 11 00."},
@@ -128,13 +114,14 @@ class DocumentSerializer(RecordSerializer):
     current_source = Key("source", "Id of the source file the present reading rests on.")
     parser_version = serializers.CharField(read_only=True, help_text="Version of the parser that read it last.")
     parsed_at = serializers.DateTimeField(read_only=True, help_text="When it was last read.")
+    expanded = expands("Document", region="serializers.Region", current_source="serializers.Source")
 
     class Meta:
         model = models.Document
         fields = (
             "id", "title", "type", "region", "region_name", "region_level", "issuer", "doc_number", "index_number", "published_on", "written_on", "theme",
             "period_start", "period_end", "horizon_year", "is_draft", "is_fragment", "review_state", "current_source", "parser_version", "parsed_at",
-            "created_at", "updated_at",
+            "created_at", "updated_at", "expanded",
         )  # fmt: skip
 
 
@@ -146,10 +133,11 @@ class ReferenceSerializer(RecordSerializer):
     position = serializers.IntegerField(read_only=True, min_value=0, help_text="Order of first appearance in the document, from 0.")
     title = serializers.CharField(read_only=True, help_text="Cited title without 《》.")
     target = Key("target", "Id of the document it names; null while that one is not here.", allow_null=True)
+    expanded = expands("Reference", document="serializers.Document", target="serializers.Document")
 
     class Meta:
         model = models.Reference
-        fields = ("id", "document", "position", "title", "target", "created_at", "updated_at")
+        fields = ("id", "document", "position", "title", "target", "created_at", "updated_at", "expanded")
 
 
 @example(examples.CHAPTER)
@@ -159,12 +147,13 @@ class ChapterSerializer(BlockSerializer):
     kind = serializers.ChoiceField(choices.ChapterKind.choices, read_only=True, help_text="Chapter, or part above chapters.")
     parent = Key("parent", "Id of the part it stands in; null if none.", allow_null=True)
     missing_heading = serializers.BooleanField(read_only=True, help_text="Whether the source lacks the heading's line.")
+    expanded = expands("Chapter", document="serializers.Document", parent="serializers.Chapter")
 
     class Meta:
         model = models.Chapter
         fields = (
             "id", "document", "parent", "kind", "eid", "position", "number", "marker", "heading", "missing_heading", "inline", "source",
-            "created_at", "updated_at",
+            "created_at", "updated_at", "expanded",
         )  # fmt: skip
 
 
@@ -177,12 +166,13 @@ class SectionSerializer(BlockSerializer):
     level = serializers.IntegerField(read_only=True, min_value=2, help_text="2 for a section, 3 and more for deeper headings.")
     missing_heading = serializers.BooleanField(read_only=True, help_text="Whether the source lacks the heading's line.")
     run_in = serializers.BooleanField(read_only=True, help_text="Whether its text goes on in the heading's line.")
+    expanded = expands("Section", document="serializers.Document", chapter="serializers.Chapter", parent="serializers.Section")
 
     class Meta:
         model = models.Section
         fields = (
             "id", "document", "chapter", "parent", "level", "eid", "position", "number", "marker", "heading", "missing_heading", "inline", "run_in",
-            "source", "created_at", "updated_at",
+            "source", "created_at", "updated_at", "expanded",
         )  # fmt: skip
 
 
@@ -200,12 +190,13 @@ class ParagraphSerializer(BlockSerializer):
     noise_reason = serializers.ChoiceField(
         choices.NoiseReason.choices, read_only=True, allow_null=True, help_text="Why it is noise; null for every other kind."
     )
+    expanded = expands("Paragraph", document="serializers.Document", chapter="serializers.Chapter", section="serializers.Section")
 
     class Meta:
         model = models.Paragraph
         fields = (
             "id", "document", "chapter", "section", "kind", "eid", "position", "number", "marker", "heading", "text", "noise_reason", "inline", "source",
-            "created_at", "updated_at",
+            "created_at", "updated_at", "expanded",
         )  # fmt: skip
 
 
@@ -220,10 +211,11 @@ class SourceSerializer(RecordSerializer):
     encoding = serializers.CharField(read_only=True, help_text="Character encoding it was read in.")
     file_name = TextOrNull(help_text="Name it came with.")
     url = TextOrNull(help_text="Address it came from; null if unknown.")
+    expanded = expands("Source", document="serializers.Document")
 
     class Meta:
         model = models.Source
-        fields = ("id", "document", "sha256", "size", "media_type", "encoding", "file_name", "url", "created_at", "updated_at")
+        fields = ("id", "document", "sha256", "size", "media_type", "encoding", "file_name", "url", "created_at", "updated_at", "expanded")
 
 
 @example(examples.DIAGNOSTIC)
@@ -236,33 +228,13 @@ class DiagnosticSerializer(PlacedSerializer):
     state = serializers.ChoiceField(choices.DiagnosticState.choices, read_only=True, help_text="Whether somebody has dealt with it.")
     resolved_at = serializers.DateTimeField(read_only=True, allow_null=True, help_text="When it was dealt with; null while open.")
     correction = Key("correction", "Id of the correction it is about; null if about none.", allow_null=True)
+    expanded = expands("Diagnostic", document="serializers.Document", correction="serializers.Correction")
 
     class Meta:
         model = models.Diagnostic
         fields = (
-            "id",
-            "document",
-            "code",
-            "severity",
-            "message",
-            "state",
-            "resolved_at",
-            "correction",
-            "source",
-            "created_at",
-            "updated_at",
-        )
-
-
-@extend_schema_field({"type": ["string", "integer", "number", "boolean", "object", "null"]})
-class FieldValue(serializers.JSONField):
-    """The value of some field: a date as ISO 8601, a relation as id or code, an exact decimal as text; or a whole record, by field."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, **kwargs)
-
-    def to_representation(self, value):
-        return {PUBLIC_NAMES.get(name, name): each for name, each in value.items()} if isinstance(value, dict) else value
+            "id", "document", "code", "severity", "message", "state", "resolved_at", "correction", "source", "created_at", "updated_at", "expanded",
+        )  # fmt: skip
 
 
 @example(examples.CORRECTION)
@@ -275,18 +247,16 @@ class CorrectionSerializer(RecordSerializer):
     operation = serializers.ChoiceField(
         choices.CorrectionOperation.choices, read_only=True, help_text="A field changed, or the whole record added or deleted."
     )
-    field = serializers.SerializerMethodField(help_text="Name of the field, as the API calls it; null where it is about the whole record.")
+    field = FieldName(help_text="Name of the field, as the API calls it; null where it is about the whole record.")
     before = FieldValue(help_text="Value the person saw; of a whole record its fields, or null if there was none.")
     after = FieldValue(help_text="Value the person set; of a whole record its fields, or null if it was deleted.")
     machine = FieldValue(help_text="Value of the latest reading; other than `before` if the source or the parser changed since.")
     state = serializers.ChoiceField(choices.CorrectionState.choices, read_only=True, help_text="Whether it holds.")
     reason = TextOrNull(help_text="Why it was changed.")
+    expanded = expands("Correction", document="serializers.Document")
 
     class Meta:
         model = models.Correction
         fields = (
-            "id", "document", "model", "object_id", "operation", "field", "before", "after", "machine", "state", "reason", "created_at", "updated_at",
+            "id", "document", "model", "object_id", "operation", "field", "before", "after", "machine", "state", "reason", "created_at", "updated_at", "expanded",
         )  # fmt: skip
-
-    def get_field(self, correction) -> str | None:
-        return PUBLIC_NAMES.get(correction.field, correction.field) or None

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from plans import choices, series
 from plans.api import figure_examples as examples
 from plans.api.errors import InvalidParameters
-from plans.api.figure_serializers import NumberSaid, measured
+from plans.api.figure_serializers import NumberSaid, number
 from plans.api.indicator_serializers import IndicatorSerializer
 from plans.api.pagination import KeysetPagination
 from plans.api.serializers import RegionSerializer, TextOrNull, example
@@ -76,10 +76,31 @@ def _kind(row):
     return {"measure": row.measure, "unit_family": row.unit_family, "normal_unit": unit}
 
 
+def _measured(row):
+    """What a number says, as printed and converted."""
+    return {
+        "printed": row.printed,
+        "comparator": row.comparator,
+        "value": number(row.value),
+        "value_high": number(row.value_high),
+        "unit": row.unit or None,
+        "unit_family": row.unit_family,
+        "normal_value": number(row.normal_value),
+        "normal_value_high": number(row.normal_value_high),
+        "normal_unit": row.normal_unit or None,
+        "measure": row.measure,
+        "year": row.year,
+        "base_year": row.base_year,
+        "base_value": number(row.base_value),
+        "nature": row.nature,
+        "strength": row.strength or None,
+    }
+
+
 def _point(row):
     return {
         "id": row.id,
-        **measured(row),
+        **_measured(row),
         "newest": row.newest_rank == 1,
         "review_state": row.review_state,
         "document": row.document_id,

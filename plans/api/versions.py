@@ -75,13 +75,12 @@ def _fulfilled(response):
 
 
 def validated(request, answer, etag, modified):
-    """304, or `answer()`, with its ETag and the time when it was last modified, if that is known."""
-    seconds = modified and int(modified.timestamp())
+    """304, or `answer()`, with its ETag and the time when it was last modified."""
+    seconds = int(modified.timestamp())
     early = _fulfilled(get_conditional_response(request, etag, seconds))
     response = answer() if early is None else early
     response.headers.setdefault("ETag", etag)
-    if seconds:
-        response.headers.setdefault("Last-Modified", http_date(seconds))
+    response.headers.setdefault("Last-Modified", http_date(seconds))
     return response
 
 

@@ -1,14 +1,10 @@
 """Endpoints of most records. Each names its records, filters and orderings; the queries are the query sets' own."""
 
-from rest_framework.response import Response
-
 from plans import models
 from plans.api import body_examples, filters, serializers
 from plans.api.base import Resource
 from plans.api.bodies import correction_body
-from plans.api.versions import of_all_data
 from plans.api.writing import Correctable
-from plans.querysets import SourceQuerySet
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
 BY_ID = {"id": ("id",), "updated_at": ("updated_at",)}
@@ -26,10 +22,7 @@ class RegionViewSet(Resource):
     lookup_field = "code"
     noun = "region"
     key_note = "Six-digit code of the region."
-
-    @of_all_data
-    def retrieve(self, request, *args, **kwargs):
-        return Response(self.get_serializer(self.get_object()).data)
+    changes = ()
 
 
 class ReferenceViewSet(Resource):
@@ -67,7 +60,7 @@ class SectionViewSet(Correctable, Resource):
 
 
 class ParagraphViewSet(Correctable, Resource):
-    queryset = models.Paragraph.objects.without_map()
+    queryset = models.Paragraph.objects.all()
     serializer_class = serializers.ParagraphSerializer
     body_class = correction_body("paragraph", serializer_class, body_examples.PARAGRAPH)
     filterset_class = filters.ParagraphFilters
@@ -79,7 +72,7 @@ class ParagraphViewSet(Correctable, Resource):
 
 
 class SourceViewSet(Resource):
-    queryset = SourceQuerySet(models.Source).without_content()
+    queryset = models.Source.objects.all()
     serializer_class = serializers.SourceSerializer
     filterset_class = filters.SourceFilters
     orderings = {"size": ("size",), **BY_ID}

@@ -65,7 +65,8 @@ def test_no_chinese_label_stands_where_a_description_should(description):
 
 def test_closed_lists_are_named(description):
     names = {name for name, schema in description["components"]["schemas"].items() if "enum" in schema}
-    assert names == {
+    # What `fields` and `expand` can name has lists of its own: see test_shape.
+    assert {name for name in names if not name.endswith(("Field", "Relation"))} | {"MarkedField"} == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
         "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "CorrectionDecision", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
         "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType", "HitKind", "MatchedPlace", "MarkedField",
