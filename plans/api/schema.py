@@ -12,6 +12,7 @@ from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
 from plans.api.headers import describe_version
+from plans.api.parameters import MAX_LIST
 from plans.api.shape import MAX_NAMES, names_of
 
 
@@ -92,6 +93,8 @@ SHAPE_PARAMETERS = {
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
+PAGED = ("list", "search", "series")
+LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
 
 
 class DescribedSchema(AutoSchema):
@@ -180,6 +183,8 @@ class DescribedSchema(AutoSchema):
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
+        if self.action in PAGED:
+            responses["200"].setdefault("headers", {})["Link"] = {"description": LINK, "schema": {"type": "string"}}
         if self.action == "list":
             export_schema.describe(operation)
         described = "The record as it is now." if self.method == "PATCH" else capfirst(operation["summary"]) + "."
@@ -188,6 +193,9 @@ class DescribedSchema(AutoSchema):
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
+        for parameter in operation.get("parameters", ()):
+            if parameter["schema"].get("type") == "array":
+                parameter["schema"] = {"minItems": 1, "maxItems": MAX_LIST} | parameter["schema"]
         mark_operation(self.view, self.action, operation)
         return operation
 
