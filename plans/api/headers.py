@@ -44,10 +44,11 @@ def describe_headers(result, generator, request, public):
     return result
 
 
-def describe_version(operation):
-    """Adds to an operation of the document that its answer has a version, and 304 and 412 to reading."""
+def describe_version(operation, reading):
+    """Adds to an operation of the document that its answer has a version, and 304 and 412 to one that reads."""
     _add(operation["responses"]["200"], VALIDATORS)
-    operation["responses"] |= {name: {"$ref": f"#/components/responses/{component}"} for name, component in CONDITIONAL.items()}
+    for status, component in CONDITIONAL.items() if reading else ():
+        operation["responses"][status] = {"$ref": f"#/components/responses/{component}"}
 
 
 def _add(response, names):

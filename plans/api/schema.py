@@ -177,8 +177,8 @@ class DescribedSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        if self.method == "GET" and not getattr(self.view, "personal", False):
-            describe_version(operation)
+        if not getattr(self.view, "personal", False):
+            describe_version(operation, reading=self.method == "GET")
         responses = operation["responses"]
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
