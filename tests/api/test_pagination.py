@@ -245,7 +245,7 @@ def test_the_planner_s_count(get, make, django_assert_num_queries):
     with django_assert_num_queries(3) as queries:
         body = get("sources/", count="estimate", page_size=1).json()
     assert (body["count"], body["count_is_estimate"]) == (300, True)
-    assert [query["sql"].startswith("EXPLAIN") for query in queries.captured_queries] == [True, False]
+    assert [query["sql"].startswith("EXPLAIN") for query in queries.captured_queries[1:]] == [True, False]
     assert 150 <= get("sources/", count="estimate", media_type="text/html").json()["count"] <= 250
     assert get("sources/", count="true").json()["count_is_estimate"] is False
     assert "count_is_estimate" not in get("sources/").json()
