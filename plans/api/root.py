@@ -20,7 +20,7 @@ from plans.api.versions import OPENAPI, of_description
 
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "search", "me",
+    "project-mentions", "sources", "diagnostics", "corrections", "changes", "search", "me",
 )  # fmt: skip
 
 
@@ -41,8 +41,10 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
+    changes = serializers.URLField(help_text="What has changed since a place in time: for whoever keeps a copy.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
     me = serializers.URLField(help_text="Who is asking, and what they may change.")
+    dataset = serializers.URLField(help_text="What all this is, for catalogues of data (DCAT).")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 
@@ -52,7 +54,9 @@ class RootView(ReadOnlyView):
     @of_description
     def get(self, request):
         """The addresses of every list, and of this description."""
-        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
+        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {
+            "dataset": "dataset", "openapi": "openapi-yaml", "docs": "docs",
+        }  # fmt: skip
         return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
 
 

@@ -84,7 +84,6 @@ class SearchViewSet(ReadOnlyView, GenericViewSet):
     filterset_class = SearchFilters
     pagination_class = None
     moved_note = None
-    gone_note = None
     noun = "hit"
 
     def known_parameters(self):
