@@ -4,7 +4,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --no-input --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lock openapi bench bench-search password clean reset
+.PHONY: help setup run test lint lock openapi client bench bench-search password clean reset
 
 help:
 	@echo "make run       PlanAPI on this machine: API, docs, admin (PORT=8000, HOST=127.0.0.1)"
@@ -12,6 +12,7 @@ help:
 	@echo "make setup     only the environment, in .venv"
 	@echo "make lint      style and the rules between the packages"
 	@echo "make openapi   write plans/api/openapi.yaml anew"
+	@echo "make client    write client/planapi.ts, the TypeScript client, from it"
 	@echo "make bench     how fast the API is, against a bare limit on the same rows (PARAGRAPHS=500000)"
 	@echo "make bench-search  how fast a search is, on a generated corpus (PARAGRAPHS=100000)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
@@ -51,6 +52,9 @@ lock: setup
 
 openapi: setup
 	@$(PY) manage.py spectacular --file plans/api/openapi.yaml --validate --fail-on-warn
+
+client: setup
+	@$(PY) -m client.typescript
 
 bench: .venv/base.stamp
 	@$(PY) -m benchmarks --paragraphs $(or $(PARAGRAPHS),500000) $(ARGS)

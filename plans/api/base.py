@@ -130,9 +130,8 @@ class Resource(ReadOnlyView, GenericViewSet):
         if self.action == "list":
             of_page = (*KeysetPagination.parameters, *shape_parameters(self.serializer_class), *exporting.PARAMETERS)
             return (*self.filterset_class.base_filters, *of_page)
-        if self.action == "retrieve":
-            return shape_parameters(self.serializer_class)
-        return self.action_parameters.get(self.action, ())
+        of_action = self.action_parameters.get(self.action, ())
+        return (*shape_parameters(self.serializer_class), *of_action) if self.action == "retrieve" else of_action
 
     @cached_property
     def shape(self):

@@ -73,8 +73,8 @@ class IndicatorViewSet(Resource):
         figures = self._figures(indicator, self._asked())
         pages = SeriesPagination()
         keys = pages.keys_of_page(figures, request, indicator.code)
-        page = pages.get_paginated_response(series_list(through_time.points(figures, keys) if keys else {}, keys)).data
-        return Response({"indicator": self._told(indicator), **page})
+        page = pages.get_paginated_response(series_list(through_time.points(figures, keys) if keys else {}, keys))
+        return Response({"indicator": self._told(indicator), **page.data}, headers=pages.link_headers())
 
     @extend_schema(
         responses={200: ComparisonSerializer},
@@ -82,7 +82,7 @@ class IndicatorViewSet(Resource):
         parameters=[
             OpenApiParameter(
                 "region",
-                {"type": "array", "items": REGION_CODE, "minItems": 2, "maxItems": 10},
+                {"type": "array", "items": REGION_CODE, "minItems": 2, "maxItems": 10, "uniqueItems": True},
                 required=True,
                 style="form",
                 explode=True,

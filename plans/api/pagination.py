@@ -13,14 +13,15 @@ In a column that can be null, the unknown comes last in both directions.
 import orjson
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.prepared import Given, comparisons, kept_statement
+from plans.estimates import estimated_count
 
 
 class Row(Func):
@@ -32,13 +33,19 @@ class Row(Func):
         super().__init__(*expressions, output_field=TextField())
 
 
+COUNTING = {None: None, "false": None, "true": QuerySet.count, "estimate": estimated_count}
+SAID_OF_COUNTS = {"exact": "true", "approximate": "estimate", "planned": "estimate", "yes": "true", "no": "false", "1": "true", "0": "false"}
+
+
 class KeysetPagination(BasePagination):
     parameters = ("cursor", "page_size", "ordering", "count")
     page_size, max_page_size = 50, 200
+    # Whether `count` is the planner's; None where the list can't be asked for such a count.
+    is_estimate = None
 
     def paginate_queryset(self, queryset, request, view=None):
         self._read(request, view, queryset.model)
-        self.count = queryset.count() if self.is_counted else None
+        self.count = self.counted(queryset) if self.counted else None
         return self._page(self._rows(queryset, self.values), self.size, self.backward, self.values is None)
 
     def kept_page(self, rows, filters, view):
@@ -71,11 +78,12 @@ class KeysetPagination(BasePagination):
         given = request.query_params
         self.faults = []
         self.size = self._size(given.get("page_size"))
-        self.is_counted = self._flag("count", given.get("count"))
+        self.counted = self._counting(given.get("count"))
         self.keys = self._keys(model, given.get("ordering"))
         self.backward, self.values = self._position(given.get("cursor"))
         if self.faults:
             raise InvalidParameters(self.faults)
+        self.is_estimate = self.counted is estimated_count
 
     def _rows(self, queryset, values):
         """One more than the rows of the page, after a row with these values, in the order they are to be read."""
@@ -104,7 +112,15 @@ class KeysetPagination(BasePagination):
 
     def get_paginated_response(self, data):
         counted = {} if self.count is None else {"count": self.count}
-        return Response({**counted, "next": self.next, "previous": self.previous, "results": data})
+        if counted and self.is_estimate is not None:
+            counted["count_is_estimate"] = self.is_estimate
+        return Response({**counted, "next": self.next, "previous": self.previous, "results": data}, headers=self.link_headers())
+
+    def link_headers(self):
+        """The links of the body once more, as RFC 8288 has them, and that to the first page."""
+        first = remove_query_param(self.request.build_absolute_uri(), "cursor")
+        links = {"first": first, "prev": self.previous, "next": self.next}
+        return {"Link": ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)}
 
     def _size(self, text):
         if text is None:
@@ -122,6 +138,14 @@ class KeysetPagination(BasePagination):
             message = f"{name} is true or false, not “{text[:40]}”."
             self.faults.append(fault(name, "invalid", message, nearest(text, ["true", "false"])))
         return text == "true"
+
+    def _counting(self, text):
+        """What counts the rows as asked: exactly, by the planner, or not at all."""
+        if text not in COUNTING:
+            message = f"count is true (exact), estimate (the planner's) or false, not “{text[:40]}”."
+            suggestion = SAID_OF_COUNTS.get(text.lower()) or nearest(text, [name for name in COUNTING if name])
+            self.faults.append(fault("count", "invalid", message, suggestion))
+        return COUNTING.get(text)
 
     def _keys(self, model, text):
         """The columns of the order asked for: (column, descending, nullable), each once, unique together."""
@@ -175,8 +199,9 @@ class KeysetPagination(BasePagination):
             ),
             (
                 "count",
-                {"type": "boolean", "default": False},
-                "`true` adds `count`, the number of all records that match. It costs a query more.",
+                {"anyOf": [{"type": "boolean"}, {"type": "string", "const": "estimate"}], "default": False},
+                "`true` adds `count`, the number of all records that match. It costs a query more, a slow one if there are very many. "
+                "`estimate` adds the planner's guess instead, which costs next to nothing and may be off.",
             ),
             (
                 "ordering",
@@ -187,19 +212,21 @@ class KeysetPagination(BasePagination):
         ]
         return [
             {"name": name, "in": "query", "required": False, "description": text.strip(), "schema": schema}
-            | ({"style": "form", "explode": False} if schema["type"] == "array" else {})
+            | ({"style": "form", "explode": False} if schema.get("type") == "array" else {})
             for name, schema, text in described
         ]
 
     def get_paginated_response_schema(self, schema):
         link = {"type": ["string", "null"], "format": "uri"}
         address = "https://plans.example/api/v1/documents/?cursor=W2ZhbHNlLFsiMjAyMS0xMS0yMCIsIjAxOWE5ZDZlIl1d.Jx0e5c"
-        count = "How many records match. Only with `count=true`."
+        count = "How many records match. Only with `count=true` or `count=estimate`."
+        estimate = "Whether `count` is the planner's guess. There where `count` is."
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "minimum": 0, "description": count, "example": 214},
+                "count_is_estimate": {"type": "boolean", "description": estimate, "example": False},
                 "next": {**link, "description": "Address of the next page; null on the last.", "example": address},
                 "previous": {**link, "description": "Address of the page before; null on the first.", "example": None},
                 "results": schema,

@@ -44,6 +44,7 @@ class RootSerializer(serializers.Serializer):
     corrections = serializers.URLField(help_text="What people changed.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
     me = serializers.URLField(help_text="Who is asking, and what they may change.")
+    dataset = serializers.URLField(help_text="What all this is, for catalogues of data (DCAT).")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 
@@ -52,7 +53,9 @@ class RootView(ReadOnlyView):
     @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
     def get(self, request):
         """The addresses of every list, and of this description."""
-        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
+        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {
+            "dataset": "dataset", "openapi": "openapi-yaml", "docs": "docs",
+        }  # fmt: skip
         return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
 
 

@@ -11,6 +11,7 @@ from plans.api import body_examples, examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
+from plans.api.parameters import MAX_LIST
 from plans.api.shape import MAX_NAMES, names_of
 
 
@@ -91,6 +92,8 @@ SHAPE_PARAMETERS = {
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
+PAGED = ("list", "search", "series")
+LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
 VALIDATORS = {
     "ETag": ("Version of this answer; send it back as `If-None-Match`, or as `If-Match` where it can be changed.", {"type": "string"}),
     "Last-Modified": ("When it last changed; send it back as `If-Modified-Since`.", {"type": "string"}),
@@ -186,6 +189,8 @@ class DescribedSchema(AutoSchema):
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
+        if self.action in PAGED:
+            responses["200"].setdefault("headers", {})["Link"] = {"description": LINK, "schema": {"type": "string"}}
         if self.action == "list":
             export_schema.describe(operation)
         described = "The record as it is now." if self.method == "PATCH" else capfirst(operation["summary"]) + "."
@@ -194,6 +199,9 @@ class DescribedSchema(AutoSchema):
             if self._can_be(status):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
+        for parameter in operation.get("parameters", ()):
+            if parameter["schema"].get("type") == "array":
+                parameter["schema"] = {"minItems": 1, "maxItems": MAX_LIST} | parameter["schema"]
         mark_operation(self.view, self.action, operation)
         return operation
 

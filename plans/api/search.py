@@ -104,4 +104,5 @@ class SearchViewSet(ReadOnlyView, GenericViewSet):
         pages.read(request)
         if asked.query.is_short and not asked.narrowing:
             raise InvalidParameters([fault("q", "too_short", TOO_SHORT)])
-        return Response(pages.page_of(Search(asked.query, asked.qs if asked.narrowing else None, asked.kinds)))
+        page = pages.page_of(Search(asked.query, asked.qs if asked.narrowing else None, asked.kinds))
+        return Response(page, headers=pages.link_headers())

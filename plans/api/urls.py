@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import decisions, documents, figures, indicators, me, projects, root, search, views
+from plans.api import dataset, decisions, documents, figures, indicators, me, projects, root, search, views
 
 router = SimpleRouter()
 router.register("regions", views.RegionViewSet, "regions")
@@ -28,6 +28,7 @@ urlpatterns = [
     path("v1/projects/<str:pk>/mentions/", projects.MentionsOfProjectViewSet.as_view({"get": "list"}), name="projects-mentions"),
     path("v1/search/", search.SearchViewSet.as_view({"get": "search"}), name="search-list"),
     path("v1/me/", me.MeView.as_view(), name="me-list"),
+    path("v1/dataset/", dataset.DatasetView.as_view(), name="dataset"),
     path("v1/openapi.yaml", root.OpenAPIView.as_view(), name="openapi-yaml"),
     path("v1/openapi.json", root.OpenAPIView.as_view(form="json"), name="openapi-json"),
     path("v1/docs/", root.DocsView.as_view(), name="docs"),

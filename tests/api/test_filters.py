@@ -230,7 +230,7 @@ REFUSED = [
     ("paragraphs/", "line", "-1", "min_value", "1"),
     ("paragraphs/", "number", "99999999999", "max_value", None),
     ("paragraphs/", "number__in", ",".join(["1"] * 101), "too_many", None),
-    ("documents/", "count", "yes", "invalid", None),
+    ("documents/", "count", "yes", "invalid", "true"),
     ("regions/141100/", "q", "x", "unknown", None),
     ("", "page_size", "3", "unknown", None),
 ]  # fmt: skip

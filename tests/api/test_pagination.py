@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 import string
 
 import pytest
@@ -178,7 +179,7 @@ def test_ordering_that_is_not_offered(refused):
 
 
 def test_an_empty_list(get, db):
-    assert get("documents/", count="true").json() == {"count": 0, "next": None, "previous": None, "results": []}
+    assert get("documents/", count="true").json() == {"count": 0, "count_is_estimate": False, "next": None, "previous": None, "results": []}
 
 
 @pytest.mark.parametrize(("ordering", "index"), [("position", "target_in_document"), ("id", "target_pkey")])
@@ -200,3 +201,59 @@ def test_pages_of_figures_are_found_by_their_index(get, make, settings, ordering
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert index in plan
     assert "Seq Scan on plans_target" not in plan, plan
+
+
+def links(response):
+    """The Link header as RFC 8288 has it: what each `rel` leads to."""
+    return {name: address for address, name in re.findall(r'<([^<>]+)>; rel="(\w+)"(?:, |$)', response["Link"])}
+
+
+def test_link_headers_agree_with_the_body(get, documents):
+    first = get("documents/", page_size=4, ordering="title")
+    seen, response = [], first
+    while True:
+        body, told = response.json(), links(response)
+        assert (told.get("next"), told.get("prev")) == (body["next"], body["previous"])
+        assert [each["id"] for each in get(told["first"]).json()["results"]] == [each["id"] for each in first.json()["results"]]
+        seen += [each["id"] for each in body["results"]]
+        if not body["next"]:
+            break
+        response = get(body["next"])
+    assert len(seen) == len(set(seen)) == 14
+    assert get("documents/", title__icontains="规")["Link"].isascii()
+
+
+def test_a_page_alone_is_the_first(get, make):
+    assert links(get("documents/", page_size=5)) == {"first": "http://testserver/api/v1/documents/?page_size=5"}
+
+
+def test_other_pages_have_links_too(get, make, regions):
+    make.new_indicator("gdp")
+    for year, code in enumerate(("141100", "140100", "440000"), 2021):
+        make.new_target(indicator_id="gdp", region_id=code, year=year)
+    for path, query in [("indicators/gdp/series/", {}), ("search/", {"q": "地区"})]:
+        response = get(path, page_size=2, **query)
+        assert set(links(response)) == {"first", "next"}
+        assert links(response)["next"] == response.json()["next"]
+        assert "count_is_estimate" not in get(path, count="true", **query).json()
+
+
+def test_the_planner_s_count(get, make, django_assert_num_queries):
+    """Right about a table that has been analysed, and no row is read for it: the plan is asked, and the page."""
+    for n in range(300):
+        make.new_source(media_type="text/html" if n % 3 else "text/plain")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE plans_source")
+    with django_assert_num_queries(2) as queries:
+        body = get("sources/", count="estimate", page_size=1).json()
+    assert (body["count"], body["count_is_estimate"]) == (300, True)
+    assert [query["sql"].startswith("EXPLAIN") for query in queries.captured_queries] == [True, False]
+    assert 150 <= get("sources/", count="estimate", media_type="text/html").json()["count"] <= 250
+    assert get("sources/", count="true").json()["count_is_estimate"] is False
+    assert "count_is_estimate" not in get("sources/").json()
+
+
+@pytest.mark.parametrize(("given", "meant"), [("estimated", "estimate"), ("exact", "true"), ("approximate", "estimate"), ("True", "true"), ("xyz", None)])
+def test_other_words_for_a_count(refused, given, meant):
+    error = refused("documents/", count=given)
+    assert (error["parameter"], error["code"], error["suggestion"]) == ("count", "invalid", meant)

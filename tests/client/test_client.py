@@ -1,0 +1,68 @@
+"""The TypeScript client, made from the committed OpenAPI document: it compiles, takes right usage, refuses wrong usage, and works."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from client import typescript
+from tests.client.checking import deno
+
+HERE = Path(__file__).resolve().parent
+# What the compiler says, in the order of usage.ts: (right, wrong).
+MISTAKES = {
+    "TS2551": ("point.normal_value]", "point.normalValue]"),
+    "TS2322": ('region: "141100", year__in', "region: 141100, year__in"),
+    "TS2339": ("hit.marked)", "hit.marked.shout())"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The client, and the programs that use it."""
+    folder = tmp_path_factory.mktemp("client")
+    typescript.main([str(folder / "planapi.ts")])
+    for program in HERE.glob("*.ts"):
+        (folder / program.name).write_bytes(program.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(folder, tmp_path_factory):
+    cache = tmp_path_factory.mktemp("deno")
+    return lambda *arguments: deno(*arguments, cache=cache, cwd=folder)
+
+
+def test_right_usage_compiles_and_each_mistake_is_one(run):
+    """A mistake that the types let through is an unused @ts-expect-error, and so an error."""
+    status, said = run("check", "usage.ts")
+    assert status == 0, said
+
+
+def test_wrong_usage_does_not_compile(run, folder):
+    """Each mistake is told where it is made."""
+    usage = (folder / "usage.ts").read_text()
+    for right, wrong in MISTAKES.values():
+        assert usage.count(right) == 1
+        usage = usage.replace(right, wrong)
+    (folder / "wrong.ts").write_text(usage)
+    status, said = run("check", "wrong.ts")
+    assert status == 1
+    assert re.findall(r"TS\d+", said) == [*MISTAKES], said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_asks_and_follows_and_tells_what_is_refused(run, live_server):
+    """crawl.ts prints every region by pages of two, the text of a problem, and a document's text."""
+    from tests.api import making
+
+    making.regions()
+    document = making.whole_document(title="规划")
+    status, said = run("run", f"--allow-net={live_server.url.removeprefix('http://')}", "crawl.ts", live_server.url, str(document.id))
+    assert status == 0, said
+    assert said.splitlines()[-4:] == [
+        "140000 140100 141100 141102 440000",
+        "400 regoin unknown region",
+        "404 urn:planapi:problem:not-found",
+        "城乡居民收入稳步增长。",
+    ]
