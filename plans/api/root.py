@@ -21,7 +21,7 @@ from plans.api.ratelimit import count_request, tell_limits
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "search", "me",
+    "project-mentions", "sources", "diagnostics", "corrections", "changes", "search", "me",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
+    changes = serializers.URLField(help_text="What has changed since a place in time: for whoever keeps a copy.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
     me = serializers.URLField(help_text="Who is asking, and what they may change.")
     dataset = serializers.URLField(help_text="What all this is, for catalogues of data (DCAT).")
