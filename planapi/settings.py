@@ -84,6 +84,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+# The plans of frequent statements are kept by each connection. Not behind a pooler that hands out connections by transaction.
+DATABASE_PREPARES = env.bool("DATABASE_PREPARES", default=True)
+if DATABASE_PREPARES:
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
 if env.int("DATABASE_POOL_SIZE", default=0):  # a pool per process instead of a lasting connection per thread
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE"), "timeout": 10}

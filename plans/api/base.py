@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 from plans.api import exporting
 from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
+from plans.api.filters import StrictFilterBackend, checked
 from plans.api.gone import refuse_if_gone
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
@@ -171,11 +172,12 @@ class Resource(ReadOnlyView, GenericViewSet):
 
     @of_all_data
     def list(self, request, *args, **kwargs):
-        chosen = exporting.wanted(request)
-        rows = self.filter_queryset(self.get_queryset())
+        chosen, rows = exporting.wanted(request), self.get_queryset()
         if chosen:
-            return exporting.answer(self, request, self.paginator.in_order(rows, request, self), chosen)
-        return self.get_paginated_response(orjson.Fragment(_array(self.paginate_queryset(rows))))
+            return exporting.answer(self, request, self.paginator.in_order(self.filter_queryset(rows), request, self), chosen)
+        filters = checked(StrictFilterBackend().get_filterset(request, rows, self))
+        page = self.paginator.kept_page(rows, filters, self)
+        return self.get_paginated_response(orjson.Fragment(_array(self.paginate_queryset(filters.qs) if page is None else page)))
 
     def retrieve(self, request, *args, **kwargs):
         if not self.changes or self.shape[1]:  # it has no time, or tells other records, which have others
