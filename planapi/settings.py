@@ -84,6 +84,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+# The plans of frequent statements are kept by each connection. Not behind a pooler that hands out connections by transaction.
+DATABASE_PREPARES = env.bool("DATABASE_PREPARES", default=True)
+if DATABASE_PREPARES:
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
 if env.int("DATABASE_POOL_SIZE", default=0):  # a pool per process instead of a lasting connection per thread
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE"), "timeout": 10}
@@ -155,6 +159,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Seconds for which caches may use an answer unasked. 0: they keep it and ask each time, so that a correction shows at once.
+PLANAPI_CACHE_SECONDS = env.int("PLANAPI_CACHE_SECONDS", default=0)
 # Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
 PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
 PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
@@ -195,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "sources", "description": "Files as they were received (原始文件)."},
         {"name": "diagnostics", "description": "What a reading was unsure of (疑问)."},
         {"name": "corrections", "description": "What people changed (更正)."},
+        {"name": "changes", "description": "Every change of every record, for whoever keeps a copy in step (变更)."},
         {"name": "me", "description": "Who is asking, and what they may change (我)."},
     ],
     "SERVE_INCLUDE_SCHEMA": False,
@@ -225,6 +232,9 @@ SPECTACULAR_SETTINGS = {
         "ProjectStage": "plans.choices.ProjectStage",
         "BlockKind": "plans.api.tree.BLOCK_KINDS",
         "CorrectedModel": "plans.api.filters.CORRECTED_MODELS",
+        "ChangeOperation": "plans.choices.ChangeOperation",
+        "ChangeCause": "plans.choices.ChangeCause",
+        "ChangedList": "plans.api.change_filters.RESOURCES",
         "HitKind": "plans.api.search_filters.KIND_CHOICES",
         "MatchedPlace": "plans.api.search_serializers.MATCHED_CHOICES",
         "MarkedField": "plans.api.search_serializers.FIELD_CHOICES",

@@ -11,6 +11,7 @@ from plans.api import body_examples, examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
+from plans.api.headers import describe_version
 from plans.api.parameters import MAX_LIST
 from plans.api.shape import MAX_NAMES, names_of
 
@@ -43,6 +44,16 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, help_text="One entry per parameter or field that is wrong; empty for every other problem.")
 
 
+class GoneSerializer(ProblemSerializer):
+    """What a record that was here once is answered with."""
+
+    superseded_by = serializers.ListField(
+        child=serializers.URLField(),
+        help_text="Addresses of what stands in its place now; empty if nothing does. Of a project what it was merged into, of a target that is an "
+        "outcome by now that outcome, of what stood in a text the records of its list at that place.",
+    )
+
+
 IDS = {"id": OpenApiTypes.UUID, "code": OpenApiTypes.STR}
 # Status: (name of the component, when it comes, its detail in the example).
 REFUSALS = {
@@ -55,7 +66,7 @@ REFUSALS = {
     410: (
         "Gone",
         "The record was here once.",
-        "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
+        "The document “019a9d6e-0000-7000-8000-000000000000” was here until 2026-11-22T08:59:19+08:00. What stands in its place is in superseded_by.",
     ),
     412: (
         "Stale",
@@ -92,16 +103,12 @@ SHAPE_PARAMETERS = {
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
-PAGED = ("list", "search", "series")
+PAGED = ("list", "search", "series", "feed")
 LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
-VALIDATORS = {
-    "ETag": ("Version of this answer; send it back as `If-None-Match`, or as `If-Match` where it can be changed.", {"type": "string"}),
-    "Last-Modified": ("When it last changed; send it back as `If-Modified-Since`.", {"type": "string"}),
-}
 
 
 class DescribedSchema(AutoSchema):
-    """Adds to every operation its tag, its path parameter, its refusals, and, of a single record, 304 and validators."""
+    """Adds to every operation its tag, its path parameter and its refusals; what all answers have in common is in headers.py."""
 
     @property
     def action(self):
@@ -123,6 +130,7 @@ class DescribedSchema(AutoSchema):
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
             "search": "Search everything",
+            "feed": "What has changed",
             "partial_update": f"Change one {noun}",
         }
         return said.get(self.action, "Where everything is")
@@ -150,7 +158,7 @@ class DescribedSchema(AutoSchema):
     def _shape_parameters(self):
         """How much of a record is to be told, where records are told; what can be named is an enumeration of its own."""
         serializer_class = getattr(self.view, "serializer_class", None)
-        known = self.view.known_parameters() if self.action in ("list", "retrieve") else ()
+        known = self.view.known_parameters() if self.action in ("list", "retrieve", "partial_update") else ()
         for name in (name for name in ("fields", "omit", "expand") if name in known):
             kind, text = SHAPE_PARAMETERS[name]
             names = names_of(serializer_class)
@@ -180,12 +188,9 @@ class DescribedSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if not getattr(self.view, "personal", False):
+            describe_version(operation, reading=self.method == "GET")
         responses = operation["responses"]
-        if self._conditional():
-            headers = {name: {"description": text, "schema": schema} for name, (text, schema) in VALIDATORS.items()}
-            responses["200"]["headers"] = headers
-            if self.method == "GET":
-                responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
@@ -212,7 +217,7 @@ class DescribedSchema(AutoSchema):
         if status == 503:
             return self.action == "list"
         if status == 410:
-            return "{" in self.path and self.view.gone_note is not None
+            return "{" in self.path
         return status != 404 or "{" in self.path
 
     def _refusal(self, status):
@@ -225,11 +230,11 @@ class DescribedSchema(AutoSchema):
             kind, title = KINDS[status]
             value = value | {"type": f"urn:planapi:problem:{kind}", "title": title, "status": status, "detail": detail, "errors": []}
             value["instance"] = "/api/v1/documents/019a9d6e-0000-7000-8000-000000000000/"
+        if status == 410:
+            value["superseded_by"] = ["https://plans.example/api/v1/documents/01a200c3-c398-7d0c-bb56-cc5933412ca1/"]
         shown = OpenApiExample("Example", value=value, response_only=True, status_codes=[str(status)])
-        response = self._get_response_for_code(OpenApiResponse(ProblemSerializer, text, [shown]), str(status), [PROBLEM])
+        serializer = GoneSerializer if status == 410 else ProblemSerializer
+        response = self._get_response_for_code(OpenApiResponse(serializer, text, [shown]), str(status), [PROBLEM])
         component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
         self.registry.register_on_missing(component)
         return component.ref
-
-    def _conditional(self):
-        return self.action is not None and self.action not in self.view.unconditional
