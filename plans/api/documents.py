@@ -15,7 +15,6 @@ from plans.api.bodies import correction_body
 from plans.api.errors import Misaddressed, fault
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
 from plans.api.tree import PartSerializer, TreeSerializer, as_text, nest, rows_of, told_part
-from plans.api.versions import validated
 from plans.api.views import BY_ID
 from plans.api.writing import Correctable
 from plans.documents.addresses import find, nearest_eid, selected, to_depth

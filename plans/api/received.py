@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
 from plans import models
-from plans.api.base import validated
+from plans.api.versions import validated
 from plans.querysets import SourceQuerySet
 
 RESPONSES = {(200, "text/plain"): OpenApiResponse(OpenApiTypes.BINARY, description="The bytes; the type is that of the file.")}
