@@ -126,6 +126,8 @@ class DescribedSchema(AutoSchema):
             "part": "One part, by its eid",
             "text": "Repaired text in reading order",
             "source": "Bytes of the current source",
+            "content": "Bytes of the source",
+            "diff": "What changed between two sources",
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
@@ -158,7 +160,7 @@ class DescribedSchema(AutoSchema):
     def _shape_parameters(self):
         """How much of a record is to be told, where records are told; what can be named is an enumeration of its own."""
         serializer_class = getattr(self.view, "serializer_class", None)
-        known = self.view.known_parameters() if self.action in ("list", "retrieve") else ()
+        known = self.view.known_parameters() if self.action in ("list", "retrieve", "partial_update") else ()
         for name in (name for name in ("fields", "omit", "expand") if name in known):
             kind, text = SHAPE_PARAMETERS[name]
             names = names_of(serializer_class)
