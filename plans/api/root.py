@@ -49,7 +49,7 @@ class RootSerializer(serializers.Serializer):
 
 
 class RootView(ReadOnlyView):
-    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
+    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="getRoot")
     def get(self, request):
         """The addresses of every list, and of this description."""
         names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}

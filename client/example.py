@@ -1,0 +1,36 @@
+"""The script of the example page, docs/example/page.js: the client and page.ts without their types, as one plain script.
+
+    python -m client.example
+
+No module, so that the page can be opened from disk as well. The file is committed; a test makes it again and compares.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+from client.deno import deno
+from client.typescript import FETCHING
+
+EXAMPLE = FETCHING.parent.parent / "docs" / "example"
+PAGE, SCRIPT = EXAMPLE / "page.ts", EXAMPLE / "page.js"
+MODULE = re.compile(r"^import [^;]*;\n|\bexport (?=(?:async )?(?:class|function|const) )", re.MULTILINE)
+
+
+def script(cache=None):
+    """The text of page.js."""
+    parts = "\n".join(_without_types(source, cache) for source in (FETCHING, PAGE))
+    return f"// Made from page.ts and the client by `make client`. Do not edit.\n(() => {{\n{parts}}})();\n"
+
+
+def _without_types(source, cache):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, source.name).write_bytes(source.read_bytes())
+        status, _, said = deno("transpile", source.name, "-o", "out.js", cwd=folder, cache=cache)
+        if status:
+            raise RuntimeError(said)
+        return MODULE.sub("", Path(folder, "out.js").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    SCRIPT.write_text(script(), encoding="utf-8")
