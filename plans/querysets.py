@@ -9,6 +9,9 @@ from plans.choices import CorrectionState, DiagnosticState, ParagraphKind, Propo
 from plans.search.matching import Holds
 
 FIGURE_MODELS = ("target", "outcome")
+# What a document is made of, and what is marked in its texts: names of models.
+BLOCKS = ("chapter", "section", "paragraph")
+MARKS = (*FIGURE_MODELS, "projectmention", "reference")
 UNLINKED_NAMES = """
     SELECT mode() WITHIN GROUP (ORDER BY indicator_name) AS name, indicator_key AS key, count(*) AS count,
            count(DISTINCT document_id) AS documents
@@ -64,7 +67,11 @@ class DocumentQuerySet(models.QuerySet):
 
         With the document's own time these change whenever its structure or a text does, deletions included.
         """
-        return self._with_versions("chapter", "section", "paragraph")
+        return self._with_versions(*BLOCKS)
+
+    def with_marks_version(self):
+        """The same of what is marked in its texts: figures, mentions of projects, citations."""
+        return self._with_versions(*MARKS)
 
     def _with_versions(self, *names):
         versions = {}

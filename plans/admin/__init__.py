@@ -14,6 +14,7 @@ from plans.admin import (
     source,
     start,
     structure,
+    token,
     users,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "source",
     "start",
     "structure",
+    "token",
     "users",
 ]

@@ -59,7 +59,14 @@ PAGES = (
             ("plans_region", "行政区", "map", "plans.view_region"),
         ),
     ),
-    ("账号", (("auth_user", "用户", "person", "auth.view_user"), ("auth_group", "组", "group", "auth.view_group"))),
+    (
+        "账号",
+        (
+            ("plans_token", "API 令牌", "key", "plans.add_token"),
+            ("auth_user", "用户", "person", "auth.view_user"),
+            ("auth_group", "组", "group", "auth.view_group"),
+        ),
+    ),
 )
 
 PLAIN_PAGES = {"plans_indicator_unlinked", "plans_project_proposals"}  # no list of a model

@@ -17,6 +17,7 @@ from rest_framework.viewsets import GenericViewSet
 from plans.api import exporting
 from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
+from plans.api.gone import refuse_if_gone
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
 from plans.api.shape import asked_shape, shape_parameters
@@ -118,8 +119,6 @@ class Resource(ReadOnlyView, GenericViewSet):
     key_note = "Permanent id of the {noun}."
     # Where a record can have gone elsewhere: when it is answered with 308.
     moved_note = None
-    # Where a record can have been taken away: when it is answered with 410.
-    gone_note = None
     # Columns that say when anything a record tells was last written.
     changes = ("updated_at",)
     # Columns the view itself needs of a single record.
@@ -129,9 +128,8 @@ class Resource(ReadOnlyView, GenericViewSet):
         if self.action == "list":
             of_page = (*KeysetPagination.parameters, *shape_parameters(self.serializer_class), *exporting.PARAMETERS)
             return (*self.filterset_class.base_filters, *of_page)
-        if self.action == "retrieve":
-            return shape_parameters(self.serializer_class)
-        return self.action_parameters.get(self.action, ())
+        of_action = self.action_parameters.get(self.action, ())
+        return (*shape_parameters(self.serializer_class), *of_action) if self.action == "retrieve" else of_action
 
     @cached_property
     def shape(self):
@@ -158,6 +156,8 @@ class Resource(ReadOnlyView, GenericViewSet):
                 raise Http404
             return super().get_object()
         except Http404:
+            if "\0" not in asked:
+                refuse_if_gone(self.request, self.basename, asked, self.noun)
             raise Http404(f"There is no {self.noun} “{asked[:80]}”.") from None
 
     def handle_exception(self, error):

@@ -1,6 +1,7 @@
 """Documents: their record, and each whole or in part: as a tree, as text, as received."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -8,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import body_examples, filters, oc4ids, oc4ids_serializers, serializers
+from plans.api import body_examples, filters, formats, oc4ids, oc4ids_serializers, serializers
 from plans.api.asking import flag, whole
 from plans.api.base import Resource, validated
 from plans.api.bodies import correction_body
@@ -17,10 +18,13 @@ from plans.api.rendering import BytesRenderer, PlainTextRenderer
 from plans.api.tree import PartSerializer, TreeSerializer, as_text, nest, rows_of, told_part
 from plans.api.views import BY_ID
 from plans.api.writing import Correctable
-from plans.documents.addresses import find, nearest_eid, to_depth
-from plans.querysets import SourceQuerySet
+from plans.documents.addresses import find, nearest_eid, selected, to_depth
+from plans.documents.reading import Reading, marks_of
+from plans.querysets import BLOCKS, MARKS, SourceQuerySet
 
 DEEPEST = 20
+# Actions that answer in several forms.
+IN_FORMS = ("retrieve", "part")
 NOISE = OpenApiParameter(
     "noise", OpenApiTypes.BOOL, default=False, description="`true` adds `noise`: the page furniture of the source."
 )
@@ -51,16 +55,50 @@ class DocumentViewSet(Correctable, Resource):
     }
     ordering = "-published_on"
     ordering_note = "`id` never changes, so it is the order for copying everything."
-    action_parameters = {"tree": ("noise", "depth", "text"), "part": ("depth", "text")}
+    action_parameters = {"retrieve": ("format",), "tree": ("noise", "depth", "text"), "part": ("format", "depth", "text")}
     noun = "document"
 
+    def _comes_in_forms(self, request):
+        return self.action in IN_FORMS and request.method in ("GET", "HEAD")
+
+    def perform_content_negotiation(self, request, force=False):
+        return formats.asked_for(request) if self._comes_in_forms(request) else super().perform_content_negotiation(request, force)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self._comes_in_forms(request):
+            formats.announce(request, response)
+        return response
+
     def get_queryset(self):
+        if self._comes_in_forms(self.request) and self.request.accepted_renderer.write:
+            return self.queryset.with_structure_version().with_marks_version()
         queryset = super().get_queryset()
         if self.action == "source":
             return queryset.with_source()
         if self.action == "oc4ids":
             return queryset.with_project_version()
         return queryset.with_structure_version() if self.action in ("tree", "text", "part") else queryset
+
+    @extend_schema(responses=formats.responses(serializers.DocumentSerializer), parameters=[formats.FORMAT])
+    def retrieve(self, request, *args, **kwargs):
+        """What is known of a document; as Markdown, a page or Akoma Ntoso all of it, with figures, projects and citations marked in its text."""
+        if not request.accepted_renderer.write:
+            return super().retrieve(request, *args, **kwargs)
+        formats.refuse_shaping(request, self.known_parameters())
+        return self._written()
+
+    def _written(self, find_part=None, *selection):
+        """The document, or a part of it, in another form than JSON."""
+        document, root = self.get_object(), self.request.build_absolute_uri(reverse("api:root"))
+
+        def answer():
+            lists = nest(rows_of(document, noise=True))
+            part = find_part(document, lists) if find_part else None
+            return formats.told(self.request, Reading(document=document, lists=lists, part=part, marks=marks_of(document, lists), root=root))
+
+        version = [self.request.accepted_renderer.format, *selection, root, *_structure_version(document), *_marks_version(document)]
+        return self.conditional(answer, version, _changed_at(document))
 
     @extend_schema(responses={200: TreeSerializer}, parameters=[NOISE, DEPTH, TEXT])
     @action(detail=True)
@@ -78,7 +116,7 @@ class DocumentViewSet(Correctable, Resource):
 
         return self.conditional(answer, [noise, depth, texts, *_structure_version(document)], _changed_at(document))
 
-    @extend_schema(responses={200: PartSerializer}, parameters=[EID, DEPTH, TEXT])
+    @extend_schema(responses=formats.responses(PartSerializer), parameters=[EID, DEPTH, TEXT, formats.FORMAT])
     @action(detail=True, url_path=r"~(?P<eid>[^/]+)")
     def part(self, request, *args, **kwargs):
         """A chapter, section or paragraph by its eid, with everything that stands in it, what it stands in, and its neighbours.
@@ -86,23 +124,19 @@ class DocumentViewSet(Correctable, Resource):
         Eids follow the naming convention of Akoma Ntoso: `chp_3__sec_2__para_4` is the fourth paragraph of the second section
         of the third chapter. They move when the structure moves; ids do not.
         """
-        depth, texts = whole(request, "depth", 1, DEEPEST), flag(request, "text", default="true")
-        document, eid = self.get_object(), kwargs["eid"]
+        eid, depth, texts = kwargs["eid"], whole(request, "depth", 1, DEEPEST), flag(request, "text", default="true")
+
+        def find_part(document, lists):
+            return selected(_found(document, lists, eid), depth, texts)
+
+        if request.accepted_renderer.write:
+            return self._written(find_part, eid, depth, texts)
+        document = self.get_object()
 
         def answer():
-            found = self._found(document, eid)
-            return Response(told_part(document, found, depth=depth, texts=texts))
+            return Response(told_part(document, find_part(document, nest(rows_of(document, noise=True)))))
 
         return self.conditional(answer, [eid, depth, texts, *_structure_version(document)], _changed_at(document))
-
-    def _found(self, document, eid):
-        lists = nest(rows_of(document, noise=True))
-        found = find(lists, eid)
-        if found is None:
-            meant = nearest_eid(lists, eid)
-            hint = f" Did you mean “{meant}”?" if meant else ""
-            raise Misaddressed(fault("eid", "unknown", f"The document “{document.pk}” has no part “{eid[:80]}”.{hint}", meant))
-        return found
 
     @extend_schema(responses={(200, "text/plain"): OpenApiResponse(OpenApiTypes.STR, description="UTF-8.")})
     @action(detail=True, renderer_classes=[PlainTextRenderer])
@@ -142,18 +176,27 @@ class DocumentViewSet(Correctable, Resource):
         return self.conditional(answer, version, max(document.updated_at, document.mentions_changed_at))
 
 
+def _found(document, lists, eid):
+    found = find(lists, eid)
+    if found is None:
+        meant = nearest_eid(lists, eid)
+        hint = f" Did you mean “{meant}”?" if meant else ""
+        raise Misaddressed(fault("eid", "unknown", f"The document “{document.pk}” has no part “{eid[:80]}”.{hint}", meant))
+    return found
+
+
 def _structure_version(document):
-    names = ("chapter", "section", "paragraph")
-    return [
-        document.pk,
-        document.updated_at,
-        *((getattr(document, f"{name}_count"), getattr(document, f"{name}_changed_at")) for name in names),
-    ]
+    return [document.pk, document.updated_at, *(getattr(document, f"{name}_{what}") for name in BLOCKS for what in ("count", "changed_at"))]
+
+
+def _marks_version(document):
+    return [getattr(document, f"{name}_{what}") for name in MARKS for what in ("count", "changed_at")]
 
 
 def _changed_at(document):
-    times = (document.updated_at, document.chapter_changed_at, document.section_changed_at, document.paragraph_changed_at)
-    return max(time for time in times if time)
+    """When anything that its answers are made of was last written."""
+    names = ("updated_at", *(f"{name}_changed_at" for name in (*BLOCKS, *MARKS)))
+    return max(time for name in names if (time := getattr(document, name, None)))
 
 
 def _file(source):

@@ -65,10 +65,14 @@ class TooLarge(exceptions.APIException):
 
 
 class Gone(exceptions.APIException):
-    """A record that was here, and nothing has taken its place."""
+    """A record that was here. `superseded_by` are the addresses of what stands in its place."""
 
     status_code = 410
     default_detail = "This was here once."
+
+    def __init__(self, detail=None, superseded_by=()):
+        super().__init__(detail)
+        self.members = {"superseded_by": list(superseded_by)}
 
 
 class Misaddressed(exceptions.NotFound):
@@ -106,8 +110,8 @@ def nearest(word, options):
     return next(iter(difflib.get_close_matches(word, options, n=1, cutoff=0.5)), None)
 
 
-def problem(request, status, detail, *, kind=None, errors=()):
-    """A refusal as a response. `kind` is the last part of `type` and the title, if the status alone doesn't say it."""
+def problem(request, status, detail, *, kind=None, errors=(), members=()):
+    """A refusal as a response. `kind` is the last part of `type` and the title, if the status alone doesn't say it; `members` go beside."""
     name, title = kind or KINDS.get(status) or ("error", "The request was refused")
     body = {
         "type": f"urn:planapi:problem:{name}",
@@ -117,6 +121,7 @@ def problem(request, status, detail, *, kind=None, errors=()):
         "instance": request.get_full_path(),
         "request_id": getattr(request, "request_id", None),
         "errors": list(errors),
+        **dict(members),
     }
     response = HttpResponse(orjson.dumps(body), status=status, content_type=PROBLEM)
     response["Cache-Control"] = "no-store"
@@ -139,7 +144,7 @@ def exception_handler(error, context):
     set_rollback()
     if isinstance(error, InvalidParameters):
         return problem(request, 400, str(error.detail), kind=error.kind, errors=error.faults)
-    response = problem(request, error.status_code, _detail(error, context), errors=getattr(error, "faults", ()))
+    response = problem(request, error.status_code, _detail(error, context), errors=getattr(error, "faults", ()), members=getattr(error, "members", ()))
     for name, value in getattr(error, "headers", {}).items():
         response[name] = value
     if error.status_code == 401:

@@ -8,6 +8,7 @@ A file is made while it is sent, from one moment of the database, and holds all 
 import logging
 import threading
 import time
+from contextlib import closing
 from itertools import islice
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from plans.exports.tables import Table
 
 PARAMETERS = ("format", "bom")
 NAMES = ("json", *FORMATS)
+BROKEN_OFF = b"# This file is not whole: the export broke off.\r\n"
 SAID = {"excel": "xlsx", "ndjson": "jsonl", "jsonlines": "jsonl"}
 PAGE_PARAMETERS = ("cursor", "page_size", "count")
 COUNT_HEADER = "X-Total-Count"
@@ -50,7 +52,7 @@ class Busy(exceptions.APIException):
 
 
 class CutOff(Exception):
-    """An export took longer than it may; its connection is broken off, so that nobody takes the piece for the whole."""
+    """An export took longer than it may."""
 
 
 class FileRenderer(BaseRenderer):
@@ -73,7 +75,9 @@ def wanted(request):
     chosen = FORMATS.get(request.accepted_renderer.format)
     for name in PAGE_PARAMETERS if chosen else ():
         if name in given:
-            faults.append(fault(name, "not_with_format", f"{name} is for pages of JSON. With format={chosen.name} all rows that match come at once."))
+            faults.append(
+                fault(name, "not_with_format", f"{name} is for pages of JSON. With format={chosen.name} all rows that match come at once.")
+            )
     if (bom := given.get("bom")) is not None:
         if chosen is not FORMATS["csv"]:
             faults.append(fault("bom", "not_with_format", "bom is for format=csv only.", None))
@@ -124,23 +128,34 @@ def _parts(view, rows, chosen, bom, whole):
         with one_moment():
             table = table_of(view, rows)
             if chosen.most_rows is not None and table.count > chosen.most_rows:
-                message = f"{table.count:,} rows match, and a sheet holds {chosen.most_rows:,}. Use format=csv or parquet, or narrow the filters."
+                message = (
+                    f"{table.count:,} rows match, and a sheet holds {chosen.most_rows:,}. Use format=csv or parquet, or narrow the filters."
+                )
                 raise InvalidParameters([fault("format", "too_many_rows", message, "csv")])
-            yield table.count
-            if whole:
-                yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), view)
+            with closing(table.chunks):
+                yield table.count
+                if whole:
+                    yield from _in_time(chosen.written(table, bom=True) if bom else chosen.written(table), chosen, view)
     finally:
         _at_once.release()
 
 
-def _in_time(pieces, view):
+def _in_time(pieces, chosen, view):
     """The pieces, as long as it doesn't take too long: a reader that stalls would hold a thread, and the moment, for ever."""
     end = time.monotonic() + settings.PLANAPI_EXPORT_SECONDS
-    for piece in pieces:
-        yield piece
-        if time.monotonic() > end:
-            logger.error("An export of %s took longer than PLANAPI_EXPORT_SECONDS and was cut off.", name_of(view))
-            raise CutOff
+    begun = False
+    try:
+        for piece in pieces:
+            if time.monotonic() > end:
+                raise CutOff(f"An export of {name_of(view)} took longer than PLANAPI_EXPORT_SECONDS.")
+            yield piece
+            begun = True
+    except Exception as error:
+        if not begun:
+            raise
+        logger.error("An export of %s broke off.", name_of(view), exc_info=error)
+        if chosen.is_text:  # the server ends what broke off as if it were whole; no other format can be read without its end
+            yield BROKEN_OFF
 
 
 class _Begun:

@@ -190,13 +190,14 @@ class KeysetPagination(BasePagination):
         estimate = "Whether `count` is the planner's guess. There where `count` is."
         return {
             "type": "object",
+            "description": "A page of a list.",
             "required": ["next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "minimum": 0, "description": count, "example": 214},
                 "count_is_estimate": {"type": "boolean", "description": estimate, "example": False},
                 "next": {**link, "description": "Address of the next page; null on the last.", "example": address},
                 "previous": {**link, "description": "Address of the page before; null on the first.", "example": None},
-                "results": schema,
+                "results": {**schema, "description": "The records of the page, in the order asked for."},
             },
         }
 

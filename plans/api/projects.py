@@ -9,23 +9,16 @@ from plans import models
 from plans.api import body_examples, project_filters, project_serializers
 from plans.api.base import Resource
 from plans.api.bodies import correction_body
-from plans.api.errors import Gone
+from plans.api.gone import refuse_if_gone
 from plans.api.writing import Correctable
-
-GONE = "No document mentions it any more."
 
 
 def known(key):
-    """Is there a project of this id? Raises Gone if there was one, whose mentions have all gone. One query, or two."""
+    """Is there a project of this id? One query."""
     try:
-        projects = models.Project.objects.filter(pk=UUID(key))
+        return models.Project.objects.mentioned().filter(pk=UUID(key)).exists()
     except ValueError:
         return False
-    if projects.mentioned().exists():
-        return True
-    if projects.exists():
-        raise Gone(f"The project “{key}” was here once; no document mentions it any more.")
-    return False
 
 
 class ProjectViewSet(Resource):
@@ -52,14 +45,6 @@ class ProjectViewSet(Resource):
         "`kind` and `stage` are in the order of the alphabet."
     )
     noun = "project"
-    gone_note = GONE
-
-    def get_object(self):
-        try:
-            return super().get_object()
-        except Http404:
-            known(self.kwargs["pk"])
-            raise
 
 
 class ProjectMentionViewSet(Correctable, Resource):
@@ -99,7 +84,6 @@ class MentionsOfProjectViewSet(ProjectMentionViewSet):
     filterset_class = project_filters.MentionFilters
     ordering = "mentioned_on"
     key_note = "Permanent id of the project."
-    gone_note = GONE
 
     def get_queryset(self):
         return super().get_queryset().filter(project=self._project())
@@ -107,5 +91,7 @@ class MentionsOfProjectViewSet(ProjectMentionViewSet):
     def _project(self):
         asked = self.kwargs["pk"]
         if not known(asked):
+            if "\0" not in asked:
+                refuse_if_gone(self.request, "projects", asked, "project")
             raise Http404(f"There is no project “{asked[:80]}”.")
         return asked

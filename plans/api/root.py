@@ -8,7 +8,7 @@ import yaml
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
@@ -21,7 +21,7 @@ from plans.api.ratelimit import count_request, tell_limits
 OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
-    "project-mentions", "sources", "diagnostics", "corrections", "search", "me",
+    "project-mentions", "sources", "diagnostics", "corrections", "changes", "search", "me",
 )  # fmt: skip
 
 
@@ -42,18 +42,25 @@ class RootSerializer(serializers.Serializer):
     sources = serializers.URLField(help_text="Files as received.")
     diagnostics = serializers.URLField(help_text="What a reading was unsure of.")
     corrections = serializers.URLField(help_text="What people changed.")
+    changes = serializers.URLField(help_text="What has changed since a place in time: for whoever keeps a copy.")
     search = serializers.URLField(help_text="Every occurrence of some words; takes `q`.")
     me = serializers.URLField(help_text="Who is asking, and what they may change.")
+    dataset = serializers.URLField(help_text="What all this is, for catalogues of data (DCAT).")
     openapi = serializers.URLField(help_text="This description, for programs.")
     docs = serializers.URLField(help_text="This description, for people.")
 
 
+# Where each address of the answer leads: names in plans.api.urls.
+NAMES = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"dataset": "dataset", "openapi": "openapi-yaml", "docs": "docs"}
+PLACES = {key: "openapi.yaml" if key == "openapi" else f"{key.replace('_', '-')}/" for key in NAMES}
+EXAMPLE = OpenApiExample("Example", value={key: f"https://plans.example/api/v1/{place}" for key, place in PLACES.items()})
+
+
 class RootView(ReadOnlyView):
-    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="getRoot")
+    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="getRoot", examples=[EXAMPLE])
     def get(self, request):
         """The addresses of every list, and of this description."""
-        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"openapi": "openapi-yaml", "docs": "docs"}
-        return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
+        return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in NAMES.items()})
 
 
 @cache

@@ -43,6 +43,16 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, help_text="One entry per parameter or field that is wrong; empty for every other problem.")
 
 
+class GoneSerializer(ProblemSerializer):
+    """What a record that was here once is answered with."""
+
+    superseded_by = serializers.ListField(
+        child=serializers.URLField(),
+        help_text="Addresses of what stands in its place now; empty if nothing does. Of a project what it was merged into, of a target that is an "
+        "outcome by now that outcome, of what stood in a text the records of its list at that place.",
+    )
+
+
 IDS = {"id": OpenApiTypes.UUID, "code": OpenApiTypes.STR}
 # Status: (name of the component, when it comes, its detail in the example).
 REFUSALS = {
@@ -55,7 +65,7 @@ REFUSALS = {
     410: (
         "Gone",
         "The record was here once.",
-        "The project “019a9d6e-0000-7000-8000-000000000000” was here once; no document mentions it any more.",
+        "The document “019a9d6e-0000-7000-8000-000000000000” was here until 2026-11-22T08:59:19+08:00. What stands in its place is in superseded_by.",
     ),
     412: (
         "Stale",
@@ -92,7 +102,7 @@ SHAPE_PARAMETERS = {
 # Of 400, where a body is read.
 INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknown, read-only or has a bad value; each is named.")
 WRITING = (403, 412, 413, 415, 428)
-PAGED = ("list", "search", "series")
+PAGED = ("list", "search", "series", "feed")
 LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
 # What an operation does to one record, by the action of the view.
 ACTS = {"retrieve": "get", "partial_update": "update"}
@@ -135,6 +145,7 @@ class DescribedSchema(AutoSchema):
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
             "search": "Search everything",
+            "feed": "What has changed",
             "partial_update": f"Change one {noun}",
         }
         return said.get(self.action, "Where everything is")
@@ -224,7 +235,7 @@ class DescribedSchema(AutoSchema):
         if status == 503:
             return self.action == "list"
         if status == 410:
-            return "{" in self.path and self.view.gone_note is not None
+            return "{" in self.path
         return status != 404 or "{" in self.path
 
     def _refusal(self, status):
@@ -237,8 +248,11 @@ class DescribedSchema(AutoSchema):
             kind, title = KINDS[status]
             value = value | {"type": f"urn:planapi:problem:{kind}", "title": title, "status": status, "detail": detail, "errors": []}
             value["instance"] = "/api/v1/documents/019a9d6e-0000-7000-8000-000000000000/"
+        if status == 410:
+            value["superseded_by"] = ["https://plans.example/api/v1/documents/01a200c3-c398-7d0c-bb56-cc5933412ca1/"]
         shown = OpenApiExample("Example", value=value, response_only=True, status_codes=[str(status)])
-        response = self._get_response_for_code(OpenApiResponse(ProblemSerializer, text, [shown]), str(status), [PROBLEM])
+        serializer = GoneSerializer if status == 410 else ProblemSerializer
+        response = self._get_response_for_code(OpenApiResponse(serializer, text, [shown]), str(status), [PROBLEM])
         component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
         self.registry.register_on_missing(component)
         return component.ref

@@ -84,7 +84,6 @@ class SearchViewSet(ReadOnlyView, GenericViewSet):
     pagination_class = None
     unconditional = ("search",)
     moved_note = None
-    gone_note = None
     noun = "hit"
 
     def known_parameters(self):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from plans.api import examples
 from plans.api.serializers import DocumentSerializer, PlaceSerializer, example
 from plans.choices import ChapterKind, NoiseReason, ParagraphKind
-from plans.documents.addresses import to_depth, without_texts
+from plans.documents.headings import words
 from plans.documents.structure import structure_of
 
 # Kinds of structural records of any model, as the tree tells them apart.
@@ -65,19 +65,9 @@ def as_text(rows):
     for _, node in rows:
         if node["text"] is not None:
             lines.append(node["text"])
-        elif heading := _heading_line(node):
+        elif heading := words(node):
             lines += ["", heading] if lines else [heading]
     return "\n".join([*lines, ""])
-
-
-def _heading_line(row):
-    """A heading as printed, 第一章 set off from its words; empty where the source lacks it.
-
-    >>> _heading_line({"marker": "第一章", "heading": "规划背景"}), _heading_line({"marker": "(一)", "heading": "发展基础"})
-    ('第一章 规划背景', '(一)发展基础')
-    """
-    marker, heading = row["marker"] or "", row["heading"] or ""
-    return f"{marker} {heading}".strip() if marker.startswith("第") else f"{marker}{heading}"
 
 
 class NodeSerializer(serializers.Serializer):
@@ -128,15 +118,14 @@ class PartSerializer(serializers.Serializer):
     node = NodeSerializer(help_text="The part itself, as in the tree.")
 
 
-def told_part(document, part, *, depth, texts):
-    """As PartSerializer tells it. A paragraph asked for by itself keeps its text."""
-    children = to_depth(part.node["children"], depth)
+def told_part(document, part):
+    """As PartSerializer tells it."""
     return {
         "document": document.pk,
         "ancestors": [{name: node[name] for name in HEADING_FIELDS} for node in part.above],
         "previous": part.previous and part.previous["eid"],
         "next": part.following and part.following["eid"],
-        "node": part.node | {"children": children if texts else without_texts(children)},
+        "node": part.node,
     }
 
 

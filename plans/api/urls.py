@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from plans.api import decisions, documents, figures, indicators, me, projects, root, search, views
+from plans.api import changes, dataset, decisions, documents, figures, indicators, me, projects, root, search, views
 
 router = SimpleRouter()
 router.register("regions", views.RegionViewSet, "regions")
@@ -26,8 +26,10 @@ urlpatterns = [
     path("v1/", root.RootView.as_view(), name="root"),
     path("v1/", include(router.urls)),
     path("v1/projects/<str:pk>/mentions/", projects.MentionsOfProjectViewSet.as_view({"get": "list"}), name="projects-mentions"),
+    path("v1/changes/", changes.ChangesViewSet.as_view({"get": "feed"}), name="changes-list"),
     path("v1/search/", search.SearchViewSet.as_view({"get": "search"}), name="search-list"),
     path("v1/me/", me.MeView.as_view(), name="me-list"),
+    path("v1/dataset/", dataset.DatasetView.as_view(), name="dataset"),
     path("v1/openapi.yaml", root.OpenAPIView.as_view(), name="openapi-yaml"),
     path("v1/openapi.json", root.OpenAPIView.as_view(form="json"), name="openapi-json"),
     path("v1/docs/", root.DocsView.as_view(), name="docs"),

@@ -5,6 +5,7 @@ docs/adr/0006-changes.md says why.
 """
 
 from plans.changes.cause import because
+from plans.changes.successors import successors, tombstone
 from plans.changes.version import DataVersion, data_version
 
-__all__ = ["DataVersion", "because", "data_version"]
+__all__ = ["DataVersion", "because", "data_version", "successors", "tombstone"]

@@ -4,7 +4,7 @@ Trees are those of `documents/{id}/tree/`: lists of nodes by name, each node a d
 """
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SEPARATOR = "__"
 LONGEST = 120
@@ -71,11 +71,14 @@ def to_depth(nodes, depth):
     """
     if depth is None:
         return nodes
-    return [
-        node | {"children": to_depth(node["children"], depth - 1)}
-        for node in nodes
-        if node["text"] is not None or depth > 0
-    ]
+    shown = [node for node in nodes if node["text"] is not None or depth > 0]
+    return [node | {"children": to_depth(node["children"], depth - 1)} for node in shown]
+
+
+def selected(part, depth, with_texts):
+    """The part with what stands in it down to some depth, or headings only. A text asked for by itself stays."""
+    children = to_depth(part.node["children"], depth)
+    return replace(part, node=part.node | {"children": children if with_texts else without_texts(children)})
 
 
 def without_texts(nodes):

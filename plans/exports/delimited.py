@@ -38,7 +38,9 @@ def guarded(text):
 
 
 def _cell(column: Column, guard):
-    write = {"boolean": ("false", "true").__getitem__, "date": _iso, "time": _iso, "texts": BETWEEN.join, "json": _json}.get(column.kind, str)
+    write = {"boolean": ("false", "true").__getitem__, "date": _iso, "time": _iso, "texts": BETWEEN.join, "json": _json}.get(
+        column.kind, str
+    )
     return (lambda value: guarded(write(value))) if guard and column.kind in TEXTS else write
 
 

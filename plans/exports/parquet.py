@@ -27,7 +27,9 @@ def written(table):
     with parquet.ParquetWriter(out, schema, compression="zstd") as file:
         for chunk in table.chunks:
             columns = [_values(chunk, read, convert) for read, convert in readers]
-            pending.append(pa.record_batch([pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)], schema=schema))
+            pending.append(
+                pa.record_batch([pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)], schema=schema)
+            )
             if sum(batch.num_rows for batch in pending) >= ROW_GROUP:
                 file.write_table(pa.Table.from_batches(pending), row_group_size=ROW_GROUP * 2)
                 pending = []

@@ -6,6 +6,8 @@ from itertools import islice
 from django.db import connection, transaction
 
 CHUNK = 1_000
+# How long a reader may keep the database waiting: what was deleted meanwhile can't be cleared away before the moment is over.
+STALLED = "5min"
 
 
 @contextmanager
@@ -20,6 +22,7 @@ def one_moment():
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [STALLED])
         yield
 
 

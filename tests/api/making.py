@@ -4,6 +4,7 @@ import hashlib
 from decimal import Decimal
 from itertools import count
 
+from django.db import connection
 from django.utils import timezone
 
 from plans.models import (
@@ -39,6 +40,11 @@ def regions():
         values = {"name": name, "full_name": full, "short_name": short, "level": level, "parent_id": parent}
         Region.objects.update_or_create(code=code, defaults=values)
     return Region.objects.in_bulk()
+
+
+def published():
+    """Let the log of changes be written inside the test's transaction, as a commit would."""
+    connection.check_constraints()
 
 
 def new_source(content=b"text", **values):

@@ -44,7 +44,7 @@ def test_every_operation_is_described(description):
         for response in operation["responses"].values():
             told = description["components"]["responses"][response["$ref"].split("/")[-1]] if "$ref" in response else response
             assert {"X-Request-Id", "RateLimit", "RateLimit-Policy"} <= set(told["headers"]), path
-        assert ("404" in operation["responses"]) == ("{" in path), path
+        assert ("404" in operation["responses"]) == ("410" in operation["responses"]) == ("{" in path), path
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
 
@@ -69,7 +69,7 @@ def test_closed_lists_are_named(description):
     assert {name for name in names if not name.endswith(("Field", "Relation"))} | {"MarkedField"} == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
         "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "CorrectionDecision", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
-        "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType", "HitKind", "MatchedPlace", "MarkedField",
+        "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType", "ChangeOperation", "ChangeCause", "ChangedList", "HitKind", "MatchedPlace", "MarkedField",
     }  # fmt: skip
 
 
@@ -77,6 +77,7 @@ def test_examples_have_the_shape_they_illustrate(description, get, make, regions
     """Every example has exactly the fields of a real answer."""
     document = make.whole_document(region=regions["141100"])
     make.new_indicator()
+    make.published()
     answers = {"DocumentTree": get(f"documents/{document.id}/tree/").json()}
     for path, operation in operations(description):
         content = operation["responses"]["200"].get("content", {}).get("application/json", {})
@@ -102,6 +103,7 @@ def test_answers_obey_their_description(description, get, make, regions):
         document = make.whole_document(region_id=code)
         for new in (make.new_target, make.new_outcome):
             new(document=document, indicator_id="gdp", region_id=code, nature="binding", strength="力争", base_year=2020, base_value="1.5")
+    make.published()
     asked = {"compare": {"region": "141100,140100"}, "search": {"q": "生产", "facets": "true"}}
     for path, operation in operations(description):
         described = operation["responses"]["200"].get("content", {}).get("application/json")

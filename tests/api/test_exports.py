@@ -1,167 +1,32 @@
-"""Any list as a file: the same records as its pages of JSON, in every format."""
+"""Any list as a file: what it takes, how it is asked for, what it costs."""
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+import tracemalloc
+from dataclasses import replace
+from itertools import count
+from types import SimpleNamespace
 
 import openpyxl
 import orjson
+import pyarrow
 import pyarrow.parquet
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plans import bulk
 from plans.api import exporting
-from plans.api.urls import router
-from plans.exports import reading, workbook
-from plans.models import Correction, Paragraph
+from plans.exports import parquet, reading, workbook
+from plans.models import Paragraph
+from tests.api.exported import body, everything, pages
 
-LISTS = sorted(prefix for prefix, _, _ in router.registry)
-ANY_JSON = {"before", "after", "machine"}  # told as JSON text where a format has no such type
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def records(make, regions, settings):
-    """Two documents with everything, values of every kind, and nulls beside them."""
-    make.new_indicator("gdp", aliases=["GDP", "生产总值"], name_en="Gross domestic product")
-    make.new_indicator("other")
-    make.whole_document(region=regions["141100"], published_on="2021-05-01", period_start=2021, period_end=2025, doc_type="outline")
-    document = make.whole_document(title='第二份,"带引号"\n与换行')
-    figure = {"indicator_id": "gdp", "base_value": "0.55", "year": None, "strength": "=1+1"}
-    make.new_target(document=document, printed="-4.5%", value="-4.5", normal_value="123456789012345678901234567890.5", **figure)
-    make.new_mention(document=document, scale_value="1320000", scale_unit="千瓦", deadline_date="2026-08-31")
-    Correction.objects.create(document=document, model="target", object_id=document.id, field="title", before={"doc_type": [1, None]}, after="新")
-    return document
-
-
-def body(response):
-    assert response.status_code == 200, response.content
-    return b"".join(response.streaming_content)
-
-
-def pages(get, path, **query):
-    """All records of a list, page by page."""
-    address, found = path, []
-    while address:
-        page = get(address, **query).json()
-        found, address, query = found + page["results"], page["next"], {}
-    return found
-
-
-def flat(record, within=""):
-    """A record as a row: a value for each column."""
-    values = {}
-    for name, value in record.items():
-        if name in ANY_JSON:
-            values[name] = value if value is None else orjson.dumps(value).decode()
-        elif isinstance(value, dict):
-            values |= flat(value, f"{within}{name}.")
-        else:
-            values[f"{within}{name}"] = value
-    return values
-
-
-def test_json_lines_are_the_records(get, records):
-    for path in LISTS:
-        lines = body(get(f"{path}/", format="jsonl")).splitlines()
-        assert [orjson.loads(line) for line in lines] == pages(get, f"{path}/", page_size=2), path
-        assert lines, path
-
-
-def test_csv_holds_the_same_values(get, records):
-    for path in LISTS:
-        response = get(f"{path}/", format="csv")
-        text = body(response).decode()
-        heading, *rows = csv.reader(io.StringIO(text, newline=""))
-        told = [flat(record) for record in pages(get, f"{path}/")]
-        assert heading == list(told[0]), path
-        assert rows == [[as_cell(value) for value in one.values()] for one in told], path
-        assert int(response["X-Total-Count"]) == len(told)
-        assert text.endswith("\r\n")
-
-
-def as_cell(value):
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "; ".join(value)
-    return str(value)
-
-
-def test_parquet_holds_the_same_values_in_types(get, records):
-    for path in LISTS:
-        table = pyarrow.parquet.read_table(io.BytesIO(body(get(f"{path}/", format="parquet"))))
-        told = [flat(record) for record in pages(get, f"{path}/")]
-        assert table.column_names == list(told[0]), path
-        kinds = [str(kind) for kind in table.schema.types]
-        assert [[untyped(value) for value in row.values()] for row in table.to_pylist()] == [
-            [parsed(value, kind) for value, kind in zip(one.values(), kinds, strict=True)] for one in told
-        ], path
-        for field in table.schema:
-            assert field.metadata[b"description"], field.name
-
-
-def untyped(value):
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
-def parsed(value, kind):
-    """A value of the JSON as a column of this type must hold it."""
-    if value is None:
-        return None
-    if kind.startswith("timestamp"):
-        return datetime.fromisoformat(value).astimezone(UTC)
-    if kind.startswith("date"):
-        return date.fromisoformat(value)
-    return value
-
-
-def test_a_workbook_holds_the_same_values_in_types(get, records):
-    for path in LISTS:
-        book = openpyxl.load_workbook(io.BytesIO(body(get(f"{path}/", format="xlsx"))))
-        sheet = book[path]
-        heading, *rows = sheet.iter_rows(values_only=True)
-        told = [flat(record) for record in pages(get, f"{path}/")]
-        assert list(heading) == list(told[0])
-        assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == f"A1:{sheet.cell(1, len(heading)).column_letter}{len(told) + 1}"
-        for row, one in zip(rows, told, strict=True):
-            for cell, (name, value) in zip(row, one.items(), strict=True):
-                assert same(cell, value), (path, name, cell, value)
-        described = {name: text for name, _, text in book["columns"].iter_rows(min_row=2, values_only=True)}
-        assert list(described) == list(heading)
-        assert all(described.values())
-
-
-def same(cell, value):
-    if isinstance(cell, datetime) and len(value) > 10:
-        there = datetime.fromisoformat(value).replace(tzinfo=None)  # the API tells times as clocks in China show them
-        return abs(cell - there) < timedelta(milliseconds=2)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() == value
-    if isinstance(value, float):
-        return cell == pytest.approx(value, rel=1e-15)
-    return cell == (as_cell(value) if isinstance(value, list) else value) and type(cell) in (type(value), str)
-
-
-def test_the_schema_is_the_same_when_all_is_null_or_nothing_is_there(get, make):
-    """Types come from the declaration, not from rows."""
-    make.new_indicator("a", unit_family=None)
-    few = pyarrow.parquet.read_schema(io.BytesIO(body(get("targets/", format="parquet"))))
-    make.new_target()
-    many = pyarrow.parquet.read_schema(io.BytesIO(body(get("targets/", format="parquet"))))
-    assert few.equals(many, check_metadata=True)
-    assert str(few.field("normal_value").type) == "double"
-    assert str(few.field("updated_at").type) == "timestamp[us, tz=UTC]"
-    assert str(few.field("highlight.clause_start").type) == "int64"
-    indicators = pyarrow.parquet.read_table(io.BytesIO(body(get("indicators/", format="parquet"))))
-    assert str(indicators.schema.field("aliases").type) == "list<element: string>"
-    assert indicators.column("unit_family").null_count == 1
-    assert body(get("targets/", format="csv", year="1999")).decode().split("\r\n")[1:] == [""]
-    assert body(get("targets/", format="jsonl", year="1999")) == b""
+def records(db):
+    return everything()
 
 
 def test_filters_and_ordering_hold(get, records):
@@ -170,6 +35,22 @@ def test_filters_and_ordering_hold(get, records):
     assert [line["id"] for line in lines] == [record["id"] for record in pages(get, "paragraphs/", **asked)]
     assert [line["id"] for line in lines] == sorted((line["id"] for line in lines), reverse=True)
     assert 0 < len(lines) < Paragraph.objects.count()
+
+
+def test_a_file_tells_as_much_as_is_asked_for(get, records):
+    """fields and omit choose columns; what expand adds comes behind them."""
+    asked = {"fields": "id,printed,source.line,value", "expand": "document"}
+    told = pages(get, "targets/", **asked)
+    assert [orjson.loads(line) for line in body(get("targets/", format="jsonl", **asked)).splitlines()] == told
+    rows = [*csv.DictReader(io.StringIO(body(get("targets/", format="csv", **asked)).decode(), newline=""))]
+    assert [*rows[0]][:5] == ["id", "printed", "value", "source.line", "expanded.document.id"]
+    assert [row["expanded.document.title"] for row in rows] == [record["expanded"]["document"]["title"] for record in told]
+    table = pyarrow.parquet.read_table(io.BytesIO(body(get("targets/", format="parquet", **asked))))
+    assert table.column_names == [*rows[0]]
+    assert table.column("source.line").to_pylist() == [record["source"]["line"] for record in told]
+    every = body(get("targets/", format="csv")).decode().split("\r\n")[0].split(",")
+    some = body(get("targets/", format="csv", omit="source,highlight")).decode().split("\r\n")[0].split(",")
+    assert some == [name for name in every if name.split(".")[0] not in ("source", "highlight")]
 
 
 def test_mentions_of_one_project(get, records):
@@ -261,16 +142,10 @@ def test_excel_s_limits(get, refused, make, monkeypatch):
     assert texts[0].endswith(workbook.CUT)
     assert len(texts[0]) == 32_767
     assert len(texts[2].encode("utf-16-le")) <= 32_767 * 2
-    monkeypatch.setattr(exporting, "FORMATS", {**exporting.FORMATS, "xlsx": limited(exporting.FORMATS["xlsx"], 2)})
+    monkeypatch.setattr(exporting, "FORMATS", {**exporting.FORMATS, "xlsx": replace(exporting.FORMATS["xlsx"], most_rows=2)})
     error = refused("paragraphs/", format="xlsx")
     assert (error["code"], error["suggestion"]) == ("too_many_rows", "csv")
     assert body(get("paragraphs/", format="xlsx", q="短"))
-
-
-def limited(one, rows):
-    from dataclasses import replace
-
-    return replace(one, most_rows=rows)
 
 
 def test_so_many_at_once(get, client, regions):
@@ -284,6 +159,24 @@ def test_so_many_at_once(get, client, regions):
     assert body(get("regions/", format="csv"))
 
 
+def test_what_breaks_off_says_so(get, client, make, settings, monkeypatch):
+    """A server can't take back an answer it has begun, and ends it as if it were whole."""
+    monkeypatch.setattr(reading, "CHUNK", 1)
+    settings.PLANAPI_EXPORT_SECONDS = 1
+    for _ in range(3):
+        make.new_document()
+    monkeypatch.setattr(exporting, "time", SimpleNamespace(monotonic=count().__next__))
+    heading, first, last = body(get("documents/", format="csv")).decode().splitlines()
+    assert (heading[:3], first[:2]) == ("id,", "01")
+    assert last == "# This file is not whole: the export broke off."
+    with pytest.raises(orjson.JSONDecodeError):
+        [orjson.loads(line) for line in body(get("documents/", format="jsonl")).splitlines()]
+    settings.PLANAPI_EXPORT_SECONDS = -1
+    client.raise_request_exception = False
+    assert get("documents/", format="csv").status_code == 500
+    assert exporting._at_once._value == 2
+
+
 def test_a_file_is_as_many_queries_however_many_rows(get, make, monkeypatch):
     """A count, and one query read through a cursor in the database."""
     monkeypatch.setattr(reading, "CHUNK", 5)
@@ -293,3 +186,32 @@ def test_a_file_is_as_many_queries_however_many_rows(get, make, monkeypatch):
             with CaptureQueriesContext(connection) as queries:
                 rows = body(get("targets/", format="jsonl")).count(b"\n")
             assert (rows, len(queries)) == (n + 1, 2)
+
+
+def test_memory_does_not_grow_with_the_rows(get, make, monkeypatch):
+    """Eight times the rows take as much memory while they are sent; held together they would take several megabytes more."""
+    monkeypatch.setattr(reading, "CHUNK", 50)
+    monkeypatch.setattr(parquet, "ROW_GROUP", 100)
+    place = {"document": make.new_document(), "kind": "paragraph"}
+    few, many = 150, 1_200
+    bulk.insert(
+        [Paragraph(position=n, eid=f"e{n}", line=n + 1, text=f"第{n}段" + "城乡居民收入稳步增长。" * 150, **place) for n in range(many)]
+    )
+    for form in exporting.FORMATS:
+        body(get("paragraphs/", format=form, line__lte=1))  # what is loaded once
+        peak_of_few, peak_of_many = (most_memory(get, form, rows) for rows in (few, many))
+        assert peak_of_many < peak_of_few * 1.2 + 300_000, form
+
+
+def most_memory(get, form, rows):
+    """The most memory in use while so many rows are sent, Arrow's included."""
+    tracemalloc.start()
+    held = 0
+    try:
+        response = get("paragraphs/", format=form, line__lte=rows)
+        assert int(response["X-Total-Count"]) == rows
+        for _ in response.streaming_content:
+            held = max(held, pyarrow.total_allocated_bytes())
+        return tracemalloc.get_traced_memory()[1] + held
+    finally:
+        tracemalloc.stop()

@@ -52,9 +52,11 @@ def test_the_mentions_of_a_project_in_time_order(ids, get, projects, make):
 
 
 @pytest.mark.parametrize("path", ["", "mentions/"])
-def test_a_project_that_no_document_mentions_any_more_is_gone(get, projects, path):
+def test_a_project_that_no_document_mentions_any_more_is_gone(get, projects, make, path):
     """Its row stays until its name is loaded again; lists leave it out."""
+    make.published()
     ProjectMention.objects.filter(project=projects["3"]).delete()
+    make.published()
     response = get(f"projects/{projects['3'].id}/{path}")
     assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
     assert response.json()["type"] == "urn:planapi:problem:gone"

@@ -22,8 +22,9 @@ CHANGED_BY_EDITORS = (
     "project",
     "indicator",
     "diagnostic",
+    "token",  # only to revoke one
 )
-ADDED_BY_EDITORS = ("target", "outcome", "projectmention", "indicator")
+ADDED_BY_EDITORS = ("target", "outcome", "projectmention", "indicator", "token")
 DELETED_BY_EDITORS = ("target", "outcome", "projectmention")
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, o, i, 0, 1: a password is read from one screen and typed on another
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     help = (
         "Make an account that may use the admin as an editor: view every record, change documents, their structure and "
         "diagnostics, change, add and delete targets, outcomes and mentions of projects, merge and split projects, change and add "
-        "indicators. Prints a random password once; it is stored only as a hash."
+        "indicators, and make tokens for the API. Prints a random password once; it is stored only as a hash."
     )
 
     def add_arguments(self, parser):
