@@ -14,13 +14,18 @@ from client.typescript import FETCHING
 
 EXAMPLE = FETCHING.parent.parent / "docs" / "example"
 PAGE, SCRIPT = EXAMPLE / "page.ts", EXAMPLE / "page.js"
-MODULE = re.compile(r"^import [^;]*;\n|\bexport (?=(?:async )?(?:class|function|const) )", re.MULTILINE)
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+EXPORT = re.compile(r"\bexport (?=(?:async )?(?:class|function|const) (\w+))")
 
 
 def script(cache=None):
     """The text of page.js."""
-    parts = "\n".join(_without_types(source, cache) for source in (FETCHING, PAGE))
-    return f"// Made from page.ts and the client by `make client`. Do not edit.\n(() => {{\n{parts}}})();\n"
+    client, page = (_without_types(source, cache) for source in (FETCHING, PAGE))
+    names = ", ".join(EXPORT.findall(client))
+    return (
+        "// Made from page.ts and the client by `make client`. Do not edit.\n"
+        f"(() => {{\nconst {{ {names} }} = (() => {{\n{EXPORT.sub('', client)}return {{ {names} }};\n}})();\n\n{IMPORT.sub('', page)}}})();\n"
+    )
 
 
 def _without_types(source, cache):
@@ -29,7 +34,7 @@ def _without_types(source, cache):
         status, _, said = deno("transpile", source.name, "-o", "out.js", cwd=folder, cache=cache)
         if status:
             raise RuntimeError(said)
-        return MODULE.sub("", Path(folder, "out.js").read_text(encoding="utf-8"))
+        return Path(folder, "out.js").read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // Made from page.ts and the client by `make client`. Do not edit.
 (() => {
+const { ProblemError, createClient, queryString } = (() => {
 /** A refusal. `problem` is the body of the answer: branch on `problem.type` and `problem.errors[].code`. */ class ProblemError extends Error {
   problem;
   constructor(problem){
@@ -80,6 +81,8 @@ function filled(path, parts = {}) {
     ]);
   return written.length ? `?${new URLSearchParams(written)}` : "";
 }
+return { ProblemError, createClient, queryString };
+})();
 
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
@@ -201,6 +204,9 @@ async function read([id]) {
   for (const figures of found.values())figures.sort((a, b)=>a.highlight.start - b.highlight.start);
   return found;
 }
+/** Headings have no text, texts have no children. */ function isHeading(node) {
+  return node.text === null;
+}
 function name(node) {
   return [
     node.marker,
@@ -208,7 +214,7 @@ function name(node) {
   ].filter(Boolean).join(" ") || "(无标题)";
 }
 function outline(nodes) {
-  const headings = nodes.filter((node)=>node.children);
+  const headings = nodes.filter(isHeading);
   return el("ol", {}, ...headings.map((node)=>{
     const link = el("a", {
       href: `#${node.eid}`
@@ -217,7 +223,7 @@ function outline(nodes) {
       event.preventDefault();
       document.getElementById(node.eid)?.scrollIntoView();
     });
-    return el("li", {}, link, ...node.children.some((child)=>child.children) ? [
+    return el("li", {}, link, ...node.children.some(isHeading) ? [
       outline(node.children)
     ] : []);
   }));
@@ -226,7 +232,7 @@ function outline(nodes) {
   const id = node.eid ? {
     id: node.eid
   } : {};
-  if (node.children) {
+  if (isHeading(node)) {
     return [
       el(`h${Math.min(level, 6)}`, id, name(node)),
       ...node.children.flatMap((child)=>shown(child, level + 1, figures))
@@ -253,7 +259,7 @@ function outline(nodes) {
   ];
 }
 // ---- An indicator through time -------------------------------------------------------------------------------------
-async function chart([code, nth = "0"]) {
+async function chart([code, asking]) {
   const { results } = await api.get("/api/v1/indicators/", {
     query: {
       within: asked.get("within") ?? "140000",
@@ -263,12 +269,14 @@ async function chart([code, nth = "0"]) {
   if (!results.length) return [
     el("p", {}, "这里还没有可画的指标。")
   ];
-  const chosen = code ?? results[0].code;
+  const chosen = code ?? (results.find((each)=>each.code === "gdp") ?? results[0]).code;
   const page = await api.get("/api/v1/indicators/{code}/series/", {
     path: {
       code: chosen
     }
   });
+  const both = page.results.findIndex((each)=>each.targets.length && each.outcomes.length);
+  const nth = asking ?? String(Math.max(both, 0));
   const indicators = select("指标", results.map((each)=>[
       each.code,
       each.name
@@ -285,7 +293,9 @@ async function chart([code, nth = "0"]) {
   ];
   return [
     el("form", {}, indicators, series),
-    el("figure", {}, el("figcaption", {}, `${page.indicator.name}:${drawn.region_name ?? ""}`), picture(drawn), numbers(drawn))
+    el("figure", {}, el("figcaption", {}, `${page.indicator.name}:${drawn.region_name ?? ""}`), el("div", {
+      class: "scroll"
+    }, picture(drawn)), numbers(drawn))
   ];
 }
 function line(points) {

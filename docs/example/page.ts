@@ -75,26 +75,31 @@ async function marks(id: string): Promise<Map<string, Figure[]>> {
   return found;
 }
 
+/** Headings have no text, texts have no children. */
+function isHeading(node: Schemas["Node"]): boolean {
+  return node.text === null;
+}
+
 function name(node: Schemas["Node"]): string {
   return [node.marker, node.heading].filter(Boolean).join(" ") || "(无标题)";
 }
 
 function outline(nodes: Schemas["Node"][]): HTMLElement {
-  const headings = nodes.filter((node) => node.children);
+  const headings = nodes.filter(isHeading);
   return el("ol", {}, ...headings.map((node) => {
     const link = el("a", { href: `#${node.eid}` }, name(node));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       document.getElementById(node.eid!)?.scrollIntoView();
     });
-    return el("li", {}, link, ...node.children!.some((child) => child.children) ? [outline(node.children!)] : []);
+    return el("li", {}, link, ...node.children.some(isHeading) ? [outline(node.children)] : []);
   }));
 }
 
 /** A node as elements: a heading and all below it, or a text with its numbers marked. */
 function shown(node: Schemas["Node"], level: number, figures: Map<string, Figure[]>): HTMLElement[] {
   const id: Attributes = node.eid ? { id: node.eid } : {};
-  if (node.children) {
+  if (isHeading(node)) {
     return [el(`h${Math.min(level, 6)}`, id, name(node)), ...node.children.flatMap((child) => shown(child, level + 1, figures))];
   }
   const characters = [...node.text ?? ""]; // places count code points
@@ -113,17 +118,19 @@ function shown(node: Schemas["Node"], level: number, figures: Map<string, Figure
 
 // ---- An indicator through time -------------------------------------------------------------------------------------
 
-async function chart([code, nth = "0"]: string[]): Promise<Child[]> {
+async function chart([code, asking]: string[]): Promise<Child[]> {
   const { results } = await api.get("/api/v1/indicators/", { query: { within: asked.get("within") ?? "140000", page_size: 200 } });
   if (!results.length) return [el("p", {}, "这里还没有可画的指标。")];
-  const chosen = code ?? results[0].code;
+  const chosen = code ?? (results.find((each) => each.code === "gdp") ?? results[0]).code;
   const page = await api.get("/api/v1/indicators/{code}/series/", { path: { code: chosen } });
+  const both = page.results.findIndex((each) => each.targets.length && each.outcomes.length);
+  const nth = asking ?? String(Math.max(both, 0));
   const indicators = select("指标", results.map((each): [string, string] => [each.code, each.name]), chosen, (value) => location.hash = `#/chart/${value}`);
   const options = page.results.map((each, n): [string, string] => [String(n), `${each.region_name ?? "不明"} · ${MEASURES[each.measure]}(${each.normal_unit ?? "无单位"})`]);
   const series = select("地区与单位", options, nth, (value) => location.hash = `#/chart/${chosen}/${value}`);
   const drawn = page.results[Number(nth)];
   if (!drawn) return [el("form", {}, indicators), el("p", {}, "这个指标没有年份明确的数字。")];
-  return [el("form", {}, indicators, series), el("figure", {}, el("figcaption", {}, `${page.indicator.name}:${drawn.region_name ?? ""}`), picture(drawn), numbers(drawn))];
+  return [el("form", {}, indicators, series), el("figure", {}, el("figcaption", {}, `${page.indicator.name}:${drawn.region_name ?? ""}`), el("div", { class: "scroll" }, picture(drawn)), numbers(drawn))];
 }
 
 function line(points: Schemas["Point"][]): [number, number][] {
