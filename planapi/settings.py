@@ -84,6 +84,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+# The plans of frequent statements are kept by each connection. Not behind a pooler that hands out connections by transaction.
+DATABASE_PREPARES = env.bool("DATABASE_PREPARES", default=True)
+if DATABASE_PREPARES:
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
 if env.int("DATABASE_POOL_SIZE", default=0):  # a pool per process instead of a lasting connection per thread
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE"), "timeout": 10}
@@ -155,6 +159,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Seconds for which caches may use an answer unasked. 0: they keep it and ask each time, so that a correction shows at once.
+PLANAPI_CACHE_SECONDS = env.int("PLANAPI_CACHE_SECONDS", default=0)
 # Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
 PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
 PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)

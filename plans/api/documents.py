@@ -11,11 +11,12 @@ from rest_framework.response import Response
 from plans import models
 from plans.api import body_examples, filters, formats, oc4ids, oc4ids_serializers, serializers
 from plans.api.asking import flag, whole
-from plans.api.base import Resource, validated
+from plans.api.base import Resource
 from plans.api.bodies import correction_body
 from plans.api.errors import Misaddressed, fault
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
 from plans.api.tree import PartSerializer, TreeSerializer, as_text, nest, rows_of, told_part
+from plans.api.versions import validated
 from plans.api.views import BY_ID
 from plans.api.writing import Correctable
 from plans.documents.addresses import find, nearest_eid, selected, to_depth

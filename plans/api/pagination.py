@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from plans.api.errors import InvalidParameters, fault, nearest
+from plans.api.prepared import Given, comparisons, kept_statement
 from plans.estimates import estimated_count
 
 
@@ -43,21 +44,53 @@ class KeysetPagination(BasePagination):
     is_estimate = None
 
     def paginate_queryset(self, queryset, request, view=None):
+        self._read(request, view, queryset.model)
+        self.count = self.counted(queryset) if self.counted else None
+        return self._page(self._rows(queryset, self.values), self.size, self.backward, self.values is None)
+
+    def kept_page(self, rows, filters, view):
+        """The same by a statement that is kept: of a view's rows, those that pass its checked filters.
+
+        None where that can't be: where a filter does more than compare, or the rows depend on more than the view's class.
+        """
+        compared = comparisons(filters)
+        if compared is None or "count" in filters.data or rows.query.where != view.queryset.query.where:
+            return None
+        self._read(view.request, view, rows.model)
+        self.count = None
+        known = None if self.values is None else tuple(value is not None for value in self.values)
+        key = (type(view), view.shape, tuple(compared), self.size, *self.keys, self.backward, known)
+        statement = kept_statement(key, lambda: self._with_places(rows, compared))
+        values = compared | {f"key {n}": value for n, value in enumerate(self.values or ())}
+        return self._page(statement.rows(values), self.size, self.backward, self.values is None)
+
+    def _with_places(self, rows, compared):
+        """The rows of the page, with a place for every value that is compared."""
+        rows, after = rows.filter(**{name: Given(name, _field(rows.model, name)) for name in compared}), None
+        if self.values is not None:
+            pairs = enumerate(zip(self.fields, self.values, strict=True))
+            after = [None if value is None else Given(f"key {n}", field) for n, (field, value) in pairs]
+        return self._rows(rows, after)
+
+    def _read(self, request, view, model):
+        """What is asked of the page; refused if it can't be read."""
         self.request, self.view = request, view
         given = request.query_params
         self.faults = []
-        size = self._size(given.get("page_size"))
-        counted = self._counting(given.get("count"))
-        self.keys = self._keys(queryset.model, given.get("ordering"))
-        backward, values = self._position(given.get("cursor"))
+        self.size = self._size(given.get("page_size"))
+        self.counted = self._counting(given.get("count"))
+        self.keys = self._keys(model, given.get("ordering"))
+        self.backward, self.values = self._position(given.get("cursor"))
         if self.faults:
             raise InvalidParameters(self.faults)
-        self.is_estimate = counted is estimated_count
-        self.count = counted(queryset) if counted else None
-        rows = queryset.order_by(*(_order(key, backward) for key in self.keys))
+        self.is_estimate = self.counted is estimated_count
+
+    def _rows(self, queryset, values):
+        """One more than the rows of the page, after a row with these values, in the order they are to be read."""
+        rows = queryset.order_by(*(_order(key, self.backward) for key in self.keys))
         if values is not None:
-            rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], backward))
-        return self._page(view.with_columns(rows[: size + 1], *(key[0] for key in self.keys)), size, backward, values is None)
+            rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], self.backward))
+        return self.view.with_columns(rows[: self.size + 1], *(key[0] for key in self.keys))
 
     def in_order(self, queryset, request, view):
         """All rows, in the order asked for."""
@@ -203,6 +236,14 @@ class KeysetPagination(BasePagination):
         }
 
 
+def _field(model, name):
+    """The column that `region__code__exact` compares."""
+    *path, last, _ = name.split("__")
+    for each in path:
+        model = model._meta.get_field(each).related_model
+    return model._meta.get_field(last)
+
+
 def _order(key, backward):
     column, descending, nullable = key
     if descending != backward:
@@ -218,7 +259,7 @@ def _after(keys, backward):
     """
     if len({descending for _, descending, _, _ in keys}) == 1 and not any(nullable for _, _, nullable, _ in keys):
         comparison = LessThan if keys[0][1] != backward else GreaterThan
-        return comparison(Row(*(F(key[0]) for key in keys)), Row(*(Value(key[3]) for key in keys)))
+        return comparison(Row(*(F(key[0]) for key in keys)), Row(*(key[3] if isinstance(key[3], Given) else Value(key[3]) for key in keys)))
     (column, descending, nullable, value), *rest = keys
     if value is None:
         equal, beyond = Q(**{f"{column}__isnull": True}), Q(**{f"{column}__isnull": False}) if backward else Q(pk__in=[])

@@ -24,6 +24,11 @@ class DataVersion(NamedTuple):
     epoch: str
     sequence: int
 
+    @property
+    def cursor(self):
+        """Where `changes/` goes on from this version."""
+        return f"{self.epoch}-{self.sequence}"
+
 
 def data_version():
     """The version of the data as this connection sees it: one read of one row.

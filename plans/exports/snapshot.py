@@ -98,7 +98,7 @@ def write_openapi(place, content):
 
 def write_descriptions(place, resources, files, *, openapi, made_at, version):
     """Manifest, description for catalogues, and sums: what stands beside the data. `version` is the DataVersion of the data."""
-    position = {"epoch": version.epoch, "sequence": version.sequence, "at": version.at.isoformat()}
+    position = {"cursor": version.cursor, "at": version.at.isoformat()}
     manifest = datapackage.package([*resources, datapackage.resource(openapi)], made_at=made_at, position=position)
     shown = [
         dcat.distribution(

@@ -16,8 +16,9 @@ from plans.api.lists import lists
 from plans.changes import data_version
 from plans.exports import snapshot
 from plans.exports.reading import one_moment
-from plans.models import Document, Region, Source
+from plans.models import Document, Paragraph, Region, Source
 from tests.api import making
+from tests.copying import Copy
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_manifest_and_sums_tell_the_bytes(records, tmp_path):
     place = the_one(tmp_path)
     manifest = orjson.loads((place / "datapackage.json").read_bytes())
     assert manifest["version"] == place.name.removeprefix("planapi-")
-    assert manifest["changes"]["sequence"] == data_version().sequence
+    assert manifest["changes"]["cursor"] == data_version().cursor
     for resource in manifest["resources"]:
         content = (place / resource["path"]).read_bytes()
         assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{sha256(content).hexdigest()}")
@@ -199,6 +200,28 @@ def test_one_moment_is_one_moment():
     assert Source.objects.count() == 2
     with pytest.raises(InternalError, match="read-only"), one_moment():
         Region.objects.create(code="140000", name="山西省", full_name="山西省", short_name="山西", level="province")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_can_start_from_a_snapshot(client, tmp_path):
+    """The files, and what the feed tells from the place in the manifest on, are what the lists hold."""
+    making.regions()
+    first, second = (making.whole_document(region_id="141100") for _ in range(2))
+    export(tmp_path)
+    place = the_one(tmp_path)
+    cursor = orjson.loads((place / "datapackage.json").read_bytes())["changes"]["cursor"]
+    copy = Copy(client.get, start=f"/api/v1/changes/?expand=record&cursor={cursor}")
+    for file in (place / "data").glob("*.jsonl.gz"):
+        with gzip.open(file) as lines:
+            for record in map(orjson.loads, lines):
+                copy[file.name.removesuffix(".jsonl.gz"), record.get("id") or record["code"]] = record
+    assert copy == Copy(client.get).crawl()
+    Document.objects.filter(pk=first.pk).update(title="另一个")
+    Paragraph.objects.filter(document=second).first().delete()
+    third = making.whole_document(region_id="440000")
+    copy.follow()
+    assert ("documents", str(third.id)) in copy
+    assert copy == Copy(client.get).crawl()
 
 
 def commit_a_source():
