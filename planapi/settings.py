@@ -222,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "CorrectionState": "plans.choices.CorrectionState",
         "CorrectionDecision": "plans.api.decisions.DECISIONS",
         "CorrectionOperation": "plans.choices.CorrectionOperation",
+        "DiffOperation": "plans.api.differences.OPERATIONS",
         "ReviewState": "plans.choices.ReviewState",
         "Tense": "plans.choices.Tense",
         "Comparator": "plans.choices.Comparator",
@@ -254,8 +255,8 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # named origins: planapi/cors.py
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-modified-since", "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = [
-    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
-    "Sunset", "X-Request-Id", "X-Total-Count",
+    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy",
+    "Repr-Digest", "Retry-After", "Sunset", "X-Request-Id", "X-Total-Count",
 ]  # fmt: skip
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------

@@ -138,6 +138,8 @@ class DescribedSchema(AutoSchema):
             "part": "One part, by its eid",
             "text": "Repaired text in reading order",
             "source": "Bytes of the current source",
+            "content": "Bytes of the source",
+            "diff": "What changed between two sources",
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",

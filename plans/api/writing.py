@@ -20,7 +20,6 @@ from plans.api.bodies import meant_field
 from plans.api.errors import InvalidBody, body_fault
 from plans.api.filters import PUBLIC_NAMES
 from plans.api.json_body import JSONBody, MergePatchBody
-from plans.api.shape import shape_parameters
 
 ACCEPTED = f"{JSONBody.media_type}, {MergePatchBody.media_type}"
 # What the database asks of several fields at once: the field to name, and why. By the name of the constraint.
@@ -73,8 +72,8 @@ class Writable:
         return [self.queryset.model._meta.model_name] if self.action == "partial_update" else None
 
     def known_parameters(self):
-        """The answer to a PATCH takes the shape that the answer to GET takes."""
-        return shape_parameters(self.serializer_class) if self.action == "partial_update" else super().known_parameters()
+        """`fields` and `omit` as for GET. Not `expand`: the ETag of that answer is one of all data, and no version of the record."""
+        return ("fields", "omit") if self.action == "partial_update" else super().known_parameters()
 
     @property
     def default_response_headers(self):
@@ -144,9 +143,7 @@ class Writable:
         """The record as GET answers it from now on."""
         record = self.get_object()
         version, modified = self.version(record)
-        headers = {"ETag": self.etag(version), "Cache-Control": "no-store"}
-        if modified:
-            headers["Last-Modified"] = http_date(int(modified.timestamp()))
+        headers = {"ETag": self.etag(version), "Last-Modified": http_date(int(modified.timestamp())), "Cache-Control": "no-store"}
         return Response(self.told_one(record), headers=headers)
 
 
