@@ -41,6 +41,8 @@ class CompressionMiddleware(HttpCompressionMiddleware):
             super().maybe_compress(request, response)
             if etag.startswith('"') and "Content-Encoding" in response:
                 response["ETag"] = _coded(etag, response["Content-Encoding"])
+            if "Content-Encoding" in response:
+                response.headers.pop("Repr-Digest", None)  # it is of the plain form
 
 
 def _coded(etag, coding):

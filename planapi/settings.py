@@ -159,6 +159,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "plans.api.errors.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Seconds for which caches may use an answer unasked. 0: they keep it and ask each time, so that a correction shows at once.
+PLANAPI_CACHE_SECONDS = env.int("PLANAPI_CACHE_SECONDS", default=0)
 # Requests in a window of so many seconds, from one address and by one account; 0 is without limit (plans/api/ratelimit.py).
 PLANAPI_RATE_LIMITS = {"anonymous": env.int("PLANAPI_RATE_ANONYMOUS", default=6000), "user": env.int("PLANAPI_RATE_USER", default=12000)}
 PLANAPI_RATE_WINDOW = env.int("PLANAPI_RATE_WINDOW", default=60)
@@ -216,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "CorrectionState": "plans.choices.CorrectionState",
         "CorrectionDecision": "plans.api.decisions.DECISIONS",
         "CorrectionOperation": "plans.choices.CorrectionOperation",
+        "DiffOperation": "plans.api.differences.OPERATIONS",
         "ReviewState": "plans.choices.ReviewState",
         "Tense": "plans.choices.Tense",
         "Comparator": "plans.choices.Comparator",
@@ -248,8 +251,8 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]  # named origins: planapi/cors.py
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-modified-since", "if-none-match", "x-request-id"]
 CORS_EXPOSE_HEADERS = [
-    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After",
-    "Sunset", "X-Request-Id", "X-Total-Count",
+    "Content-Disposition", "Content-Location", "Deprecation", "ETag", "Last-Modified", "Link", "Location", "RateLimit", "RateLimit-Policy",
+    "Repr-Digest", "Retry-After", "Sunset", "X-Request-Id", "X-Total-Count",
 ]  # fmt: skip
 
 # ---- Admin: edited by whoever works on plans/admin -----------------------------------------------------------------

@@ -113,6 +113,10 @@ def _count_of(label, **conditions):
 
 
 class SourceQuerySet(models.QuerySet):
+    def of_document(self, document):
+        """The ids of all sources of a document, the newest first."""
+        return self.filter(document=document).order_by("-pk").values_list("pk", flat=True)
+
     def content_of(self, pk):
         """The bytes of one file."""
         return bytes(self.values_list("content", flat=True).get(pk=pk))

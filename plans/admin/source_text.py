@@ -1,19 +1,9 @@
 """The source as an editor sees it: its lines with their numbers, and the characters of one unit marked in them."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One line: its number from 1, where it starts in the decoded source, its text without the line end."""
-
-    number: int
-    start: int
-    text: str
+from plans.source_lines import split_lines, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +18,8 @@ class MarkedLine:
 
 def source_lines(source):
     """The lines of a stored source, or None where its bytes are no text."""
-    if not source.media_type.startswith("text/"):
-        return None
-    try:
-        text = bytes(source.content).decode(source.encoding, errors="replace")
-    except LookupError:
-        return None
-    return split_lines(text)
-
-
-def split_lines(text):
-    """Lines end at CR, LF or both, as in the parse.
-
-    >>> [(line.number, line.start, line.text) for line in split_lines("甲\\r\\n\\n乙")]
-    [(1, 0, '甲'), (2, 3, ''), (3, 4, '乙')]
-    """
-    lines, start = [], 0
-    for end in LINE_END.finditer(text):
-        lines.append(SourceLine(len(lines) + 1, start, text[start : end.start()]))
-        start = end.end()
-    lines.append(SourceLine(len(lines) + 1, start, text[start:]))
-    return lines
+    text = text_of(source)
+    return None if text is None else split_lines(text)
 
 
 def excerpt(lines, unit, around=3, at_most=60):
@@ -71,6 +42,7 @@ def _range(unit, line):
 def mark(line, start, end):
     """Cut a line at the part of [start, end) that lies in it.
 
+    >>> from plans.source_lines import SourceLine
     >>> mark(SourceLine(2, 10, "甲乙丙丁"), 11, 13)
     MarkedLine(number=2, before='甲', marked='乙丙', after='丁')
     """

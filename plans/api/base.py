@@ -1,14 +1,10 @@
 """What every view of the API does: knows its parameters, answers 304, and speaks English whatever the admin speaks."""
 
-import hashlib
-
 import orjson
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
-from django.utils.http import http_date
 from django.utils.translation import override
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -22,17 +18,16 @@ from plans.api.gone import refuse_if_gone
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
 from plans.api.shape import asked_shape, shape_parameters
+from plans.api.versions import cache_control, etag_of, of_all_data, validated
 from plans.api.written import Told
-
-# Part of every ETag: raise it when the shape of an answer changes, so that no cache keeps the old one.
-SHAPE = "2"
 
 
 class ReadOnlyView(APIView):
     """Reading, with a query string in which every parameter is known, given once and not empty."""
 
     http_method_names = ["get", "head", "options"]
-    cache_control = "public, no-cache"
+    # What a view has to say of caching, if it is not what the settings say.
+    cache_control = None
     # What of it will go: see plans.api.deprecation.
     deprecations = ()
 
@@ -66,12 +61,9 @@ class ReadOnlyView(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.setdefault("Cache-Control", self.cache_control)
+        response.setdefault("Cache-Control", self.cache_control or cache_control(request.user))
         tell_limits(request._request, response)
         tell_deprecations(self, request, response)
-        if request.method == "HEAD" and response.streaming:
-            response.close()  # what makes it need not run
-            response.streaming_content = ()
         return response
 
 
@@ -111,8 +103,6 @@ class Resource(ReadOnlyView, GenericViewSet):
     """
 
     action_parameters = {}
-    # Actions whose answer carries no validators: they read more than one record.
-    unconditional = ("list",)
     orderings = {}
     unique_orderings = ("id",)
     ordering_note = ""
@@ -180,6 +170,7 @@ class Resource(ReadOnlyView, GenericViewSet):
         """Rows that `with_columns` has read, as the API tells them: a dict for each."""
         return orjson.loads(_array(rows))
 
+    @of_all_data
     def list(self, request, *args, **kwargs):
         chosen, rows = exporting.wanted(request), self.get_queryset()
         if chosen:
@@ -189,23 +180,26 @@ class Resource(ReadOnlyView, GenericViewSet):
         return self.get_paginated_response(orjson.Fragment(_array(self.paginate_queryset(filters.qs) if page is None else page)))
 
     def retrieve(self, request, *args, **kwargs):
+        if not self.changes or self.shape[1]:  # it has no time, or tells other records, which have others
+            return self._retrieve_undated(request)
         row = self.get_object()
         return self.conditional(lambda: Response(self.told_one(row)), *self.version(row))
+
+    @of_all_data
+    def _retrieve_undated(self, request):
+        return Response(self.told_one(self.get_object()))
 
     def told_one(self, row):
         """A record that `get_object` has found, as the API tells it."""
         return orjson.Fragment(row.told)
 
     def version(self, row):
-        """What makes a version of a record: values that change whenever its answer does, and when it last did, if that is known."""
+        """What makes a version of a record: values that change whenever its answer does, and when it last did."""
         times = [getattr(row, name) for name in self.changes]
-        if not times or self.shape[1]:  # it has no time, or tells other records, which have others
-            return [row[0], row.told], None
         return [row[0], *times], max(time for time in times if time)
 
     def etag(self, version):
-        digest = hashlib.sha256("|".join([SHAPE, self.action, *map(str, version)]).encode()).hexdigest()[:32]
-        return f'"{digest}"'
+        return etag_of(self.action, *version)
 
     def conditional(self, answer, version, modified):
         """304 if the caller has this version already, else `answer()` with its validators."""
@@ -214,14 +208,3 @@ class Resource(ReadOnlyView, GenericViewSet):
 
 def _array(rows):
     return f"[{','.join(row.told for row in rows)}]"
-
-
-def validated(request, answer, etag, modified):
-    """304 or `answer()`, with its ETag and, if it is known when it was last modified, with that."""
-    seconds = modified and int(modified.timestamp())
-    unchanged = get_conditional_response(request, etag=etag, last_modified=seconds)
-    response = answer() if unchanged is None else unchanged
-    response.headers.setdefault("ETag", etag)
-    if seconds:
-        response.headers.setdefault("Last-Modified", http_date(seconds))
-    return response

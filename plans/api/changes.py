@@ -20,6 +20,7 @@ from plans.api.change_serializers import ChangePageSerializer, change_said
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.gone import address
 from plans.api.pagination import KeysetPagination
+from plans.api.versions import of_all_data
 from plans.changes import data_version
 from plans.choices import ChangeOperation
 
@@ -104,7 +105,6 @@ class ChangesViewSet(ReadOnlyView, GenericViewSet):
     queryset = models.Change.objects.all()
     filterset_class = ChangeFilters
     pagination_class = None
-    unconditional = ("feed",)
     moved_note = None
     noun = "change"
 
@@ -112,6 +112,7 @@ class ChangesViewSet(ReadOnlyView, GenericViewSet):
         return (*ChangeFilters.base_filters, *ChangePagination.parameters)
 
     @extend_schema(operation_id="changes", responses={200: ChangePageSerializer}, filters=True, parameters=PARAMETERS)
+    @of_all_data
     def feed(self, request):
         """Every change of every record of every list, in the order of commits: what keeps a full copy in step.
 

@@ -1,15 +1,14 @@
 """What the whole is, for catalogues of data: the description of the dataset behind the API, as DCAT."""
 
-import hashlib
-
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.response import Response
 
-from plans.api.base import SHAPE, ReadOnlyView, validated
+from plans.api.base import ReadOnlyView
 from plans.api.rendering import JSONRenderer
+from plans.api.versions import etag_of, validated
 from plans.changes import data_version
 from plans.exports import dcat
 from plans.exports.about import coverage
@@ -36,8 +35,7 @@ class DatasetView(ReadOnlyView):
         version = data_version()
         address = request.build_absolute_uri()
         publisher = (settings.PLANAPI_PUBLISHER_NAME, settings.PLANAPI_PUBLISHER_URI, settings.PLANAPI_LICENSE_URI)
-        known = "|".join([SHAPE, version.version, address, request.accepted_media_type, *publisher])
-        etag = f'"{hashlib.sha256(known.encode()).hexdigest()[:32]}"'
+        etag = etag_of(version.version, address, request.accepted_media_type, *publisher)
         return validated(request, lambda: Response(described(request, version.at)), etag, version.at)
 
 

@@ -1,17 +1,16 @@
 """Documents: their record, and each whole or in part: as a tree, as text, as received."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from plans import models
-from plans.api import body_examples, filters, formats, oc4ids, oc4ids_serializers, serializers
+from plans.api import body_examples, differences, filters, formats, oc4ids, oc4ids_serializers, received, serializers
 from plans.api.asking import flag, whole
-from plans.api.base import Resource, validated
+from plans.api.base import Resource
 from plans.api.bodies import correction_body
 from plans.api.errors import Misaddressed, fault
 from plans.api.rendering import BytesRenderer, PlainTextRenderer
@@ -20,7 +19,7 @@ from plans.api.views import BY_ID
 from plans.api.writing import Correctable
 from plans.documents.addresses import find, nearest_eid, selected, to_depth
 from plans.documents.reading import Reading, marks_of
-from plans.querysets import BLOCKS, MARKS, SourceQuerySet
+from plans.querysets import BLOCKS, MARKS
 
 DEEPEST = 20
 # Actions that answer in several forms.
@@ -55,18 +54,20 @@ class DocumentViewSet(Correctable, Resource):
     }
     ordering = "-published_on"
     ordering_note = "`id` never changes, so it is the order for copying everything."
-    action_parameters = {"retrieve": ("format",), "tree": ("noise", "depth", "text"), "part": ("format", "depth", "text")}
+    action_parameters = {"retrieve": ("format",), "tree": ("noise", "depth", "text"), "part": ("format", "depth", "text"), "diff": ("against", "format")}
     noun = "document"
 
     def _comes_in_forms(self, request):
         return self.action in IN_FORMS and request.method in ("GET", "HEAD")
 
     def perform_content_negotiation(self, request, force=False):
+        if self.action == "diff":
+            return differences.asked_for(request)
         return formats.asked_for(request) if self._comes_in_forms(request) else super().perform_content_negotiation(request, force)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self._comes_in_forms(request):
+        if self.action == "diff" or self._comes_in_forms(request):
             formats.announce(request, response)
         return response
 
@@ -147,14 +148,24 @@ class DocumentViewSet(Correctable, Resource):
             lambda: Response(as_text(rows_of(document, noise=False))), _structure_version(document), _changed_at(document)
         )
 
-    @extend_schema(
-        responses={(200, "text/plain"): OpenApiResponse(OpenApiTypes.BINARY, description="The bytes; the type is that of the file.")}
-    )
+    @extend_schema(responses=received.RESPONSES)
     @action(detail=True, renderer_classes=[BytesRenderer])
     def source(self, request, *args, **kwargs):
         """The file as received, byte for byte: what every `source` with line, start and end points into. Its ETag is its SHA-256."""
-        source = self.get_object().source
-        return validated(request, lambda: _file(source), f'"{source.sha256}"', source.created_at)
+        return received.answer(request, self.get_object().source)
+
+    @extend_schema(responses=differences.RESPONSES, parameters=[differences.AGAINST, differences.FORMAT])
+    @action(detail=True)
+    def diff(self, request, *args, **kwargs):
+        """What changed between two sources of the document, line by line, and within lines character by character.
+
+        From the source `against` to the current one, both as received. A document has several sources when it was fetched again,
+        or corrected by who published it.
+        """
+        document = self.get_object()
+        key = differences.against(request, document)
+        version = [document.pk, key, document.source_id, request.accepted_renderer.format]
+        return self.conditional(lambda: differences.answer(request, document, key), version, document.updated_at)
 
     @extend_schema(responses={200: oc4ids_serializers.OC4IDSPackageSerializer})
     @action(detail=True)
@@ -197,17 +208,3 @@ def _changed_at(document):
     """When anything that its answers are made of was last written."""
     names = ("updated_at", *(f"{name}_changed_at" for name in (*BLOCKS, *MARKS)))
     return max(time for name in names if (time := getattr(document, name, None)))
-
-
-def _file(source):
-    """The bytes as an answer that no browser will run, whatever they hold."""
-    charset = {"utf_8": "utf-8", "utf-8-sig": "utf-8", "utf_8_sig": "utf-8"}.get(source.encoding.lower(), source.encoding)
-    is_text = source.media_type.startswith("text/") and charset
-    response = HttpResponse(
-        SourceQuerySet(models.Source).content_of(source.pk),
-        content_type=f"{source.media_type}; charset={charset}" if is_text else source.media_type,
-    )
-    response["Content-Disposition"] = content_disposition_header(True, source.file_name or f"{source.sha256[:16]}.txt")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -192,6 +192,22 @@ PART = {
         "children": [],
     },
 }
+DIFFERENCE = {
+    "document": DOCUMENT_ID,
+    "against": SOURCE_ID,
+    "current": "01a20f77-0c1e-7a53-8f0e-3f2c5d1b9a44",
+    "removed_lines": 1,
+    "added_lines": 1,
+    "hunks": [
+        {
+            "operation": "replace",
+            "before": {"line": 44, "end_line": 44, "start": 1355, "end": 1370, "text": "地区生产总值年均增长6%左右,"},
+            "after": {"line": 44, "end_line": 44, "start": 1355, "end": 1370, "text": "地区生产总值年均增长5%左右,"},
+            "changes": [{"operation": "replace", "before_start": 1365, "before_end": 1366, "after_start": 1365, "after_end": 1366}],
+        }
+    ],
+    "truncated": False,
+}
 PROBLEM = {
     "type": "urn:planapi:problem:invalid-parameter",
     "title": "A query parameter is not valid",

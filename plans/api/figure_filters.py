@@ -1,9 +1,9 @@
 """What targets, outcomes and indicators can be filtered by, and their series and comparisons."""
 
-from plans import choices
+from plans import choices, models
 from plans.api.figure_parameters import ComparatorChoice, ComparatorIn, IndicatorCode, IndicatorCodeIn, Number, RegionList, TextIn, YearIn
 from plans.api.filters import Filters, InParagraph, OfDocument, Placed
-from plans.api.parameters import UUID, Choice, ChoiceIn, RegionCode, RegionCodeIn, Text, Within, Year, YesNo
+from plans.api.parameters import UUID, Choice, ChoiceIn, Moment, RegionCode, RegionCodeIn, Text, Within, Year, YesNo
 from plans.querysets import within
 
 
@@ -36,6 +36,14 @@ class OfRegion(Filters):
 
 
 class FigureFilters(OfDocument, InParagraph, OfRegion, OfKind, Placed):
+    rows_of = models.Target
+    region_name = Text(field_name="region__full_name", help_text="Exactly this full name of the region the number is about.")
+    indicator_name = Text(field_name="indicator__name", help_text="Exactly this name of the indicator in the registry.")
+    printed = Text(help_text="Exactly these words: number, comparator and unit as printed.")
+    normal_unit = Text(help_text="Exactly this base unit: 元, 亩, %.")
+    value_high = Number(help_text="Upper end of a range, as printed.")
+    normal_value_high = Number(help_text="Upper end of a range, in the base unit.")
+    base_value = Number(help_text="Value at the start, in the same unit as `value`.")
     region__isnull = YesNo(field_name="region", lookup_expr="isnull", help_text="`true`: it is not known which region it is about.")
     indicator = IndicatorCode(
         field_name="indicator_id", help_text="Code of the indicator, such as `gdp`. A code that was merged into another means that one."
@@ -99,6 +107,10 @@ class ComparisonFilters(OfDocument, OfKind):
 
 
 class IndicatorFilters(Filters):
+    rows_of = models.Indicator
+    name_en = Text(help_text="Exactly this English name.")
+    created_at = Moment(help_text="First written at exactly this time.")
+    updated_at = Moment(help_text="Last changed at exactly this time.")
     code = Text(help_text="Exactly this code, such as `gdp`.")
     code__in = TextIn(field_name="code", help_text="Any of these codes, separated by commas.")
     name = Text(method="named", help_text="Exactly this name or alias, in Chinese or English: 地区生产总值, GDP.")

@@ -15,6 +15,7 @@ from plans.api.indicator_serializers import IndicatorSerializer
 from plans.api.parameters import REGION_CODE
 from plans.api.serializers import RegionSerializer
 from plans.api.series import PAGING, ComparisonSerializer, SeriesPageSerializer, SeriesPagination, comparison, series_list
+from plans.api.versions import of_all_data
 
 FILTERS = {"series": figure_filters.SeriesFilters, "compare": figure_filters.ComparisonFilters}
 
@@ -30,7 +31,6 @@ class IndicatorViewSet(Resource):
     noun = "indicator"
     key_note = "Code of the indicator, such as `gdp`. Its name or an alias (`地区生产总值`) leads there too."
     moved_note = "The code has been merged into another, or what was given is a name: the address with the right code is in Location."
-    unconditional = ("list", "series", "compare")
     columns = ("superseded_by_id",)
     action_parameters = {
         "series": (*FILTERS["series"].base_filters, *SeriesPagination.parameters),
@@ -62,6 +62,7 @@ class IndicatorViewSet(Resource):
 
     @extend_schema(responses={200: SeriesPageSerializer}, filters=True, parameters=PAGING)
     @action(detail=True)
+    @of_all_data
     def series(self, request, *args, **kwargs):
         """Plan against result: all dated targets and outcomes of the indicator, in every document, in the order of time.
 
@@ -91,6 +92,7 @@ class IndicatorViewSet(Resource):
         ],
     )
     @action(detail=True)
+    @of_all_data
     def compare(self, request, *args, **kwargs):
         """The indicator in 2 to 10 regions: for each year the newest target and the newest outcome of every region.
 

@@ -4,7 +4,7 @@ import re
 
 import django_filters as filters
 from django import forms
-from django_filters.fields import BaseCSVField
+from django_filters.fields import BaseCSVField, IsoDateTimeField
 from drf_spectacular.plumbing import build_choice_description_list
 from drf_spectacular.utils import extend_schema_field
 
@@ -13,7 +13,12 @@ from plans.models import Region
 from plans.querysets import within
 
 MAX_LIST = 100
+NAMED_PERIODS = {"十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025", "十五五": "2026-2030"}
 REGION_CODE = {"type": "string", "pattern": "^[0-9]{6}$", "examples": ["141100"]}
+
+
+class Several(filters.BaseInFilter):
+    """Any of several values, separated by commas."""
 
 
 class Parameter:
@@ -22,11 +27,13 @@ class Parameter:
     schema = None
     # Whether it has something to say of a request that does not ask for it.
     always = False
+    # Whether it was made from another filter, by plans.api.lookups.
+    is_derived = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if schema := self.describe():
-            choices = build_choice_description_list(self.extra.get("choices", ()))
+            choices = "" if isinstance(self, Several) else build_choice_description_list(self.extra.get("choices", ()))
             extend_schema_field({**schema, "description": f"{self.extra['help_text']}\n\n{choices}".strip()})(self)
 
     def describe(self):
@@ -34,6 +41,11 @@ class Parameter:
 
     def suggest(self, text):
         return None
+
+    @property
+    def is_plain(self):
+        """Whether it does nothing but compare a column with one value."""
+        return self.method is None and self.lookup_expr == "exact" and not self.exclude
 
 
 class Text(Parameter, filters.CharFilter):
@@ -97,6 +109,43 @@ class Day(Parameter, filters.DateFilter):
         return f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}" if parts else None
 
 
+class MomentField(IsoDateTimeField):
+    """A + that came as a space, because nobody encoded it, is a + again."""
+
+    def to_python(self, value):
+        return super().to_python(re.sub(r" (\d\d:?\d\d)$", r"+\1", value) if isinstance(value, str) else value)
+
+
+class Moment(Parameter, filters.IsoDateTimeFilter):
+    """A time as ISO 8601 writes it; without an offset it is the time in China."""
+
+    field_class = MomentField
+    schema = {"type": "string", "format": "date-time", "examples": ["2026-11-22T08:00:00+08:00"]}
+
+
+class PeriodField(forms.RegexField):
+    def __init__(self, *args, **kwargs):
+        super().__init__(r"^(19|20|21)\d\d-(19|20|21)\d\d$", *args, **kwargs)
+
+
+class Period(Parameter, filters.CharFilter):
+    """First and last year of a plan's period: 2021-2025."""
+
+    field_class = PeriodField
+    schema = {"type": "string", "pattern": r"^(19|20|21)\d\d-(19|20|21)\d\d$", "examples": ["2021-2025"]}
+
+    def suggest(self, text):
+        years = re.findall(r"(?:19|20|21)\d\d", text)
+        named = next((period for name, period in NAMED_PERIODS.items() if name in text), None)
+        return f"{years[0]}-{years[-1]}" if len(years) > 1 else named
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        first, last = value.split("-")
+        return queryset.filter(**{f"{self.field_name}_start": first, f"{self.field_name}_end": last})
+
+
 class UUID(Parameter, filters.UUIDFilter):
     """The id of a record."""
 
@@ -154,10 +203,6 @@ class Within(RegionCode):
 
     def filter(self, queryset, value):
         return queryset.filter(**within(self.field_name, value)) if value else queryset
-
-
-class Several(filters.BaseInFilter):
-    """Any of several values, separated by commas."""
 
 
 class RegionCodeIn(Parameter, Several):

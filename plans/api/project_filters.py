@@ -2,9 +2,9 @@
 
 from plans import choices
 from plans.api.figure_parameters import Number, TextIn, YearIn
-from plans.api.filters import Filters, InParagraph, OfDocument, Placed
+from plans.api.filters import Filters, InParagraph, OfDocument, Placed, Recorded
 from plans.api.parameters import UUID, Choice, ChoiceIn, Day, RegionCode, RegionCodeIn, Text, UUIDIn, Whole, Within, Year, YesNo
-from plans.models import ProjectMention
+from plans.models import Project, ProjectMention
 
 
 class OfUndertaking(Filters):
@@ -53,6 +53,8 @@ class OfUndertaking(Filters):
 class SaidOfIt(OfDocument):
     """What is asked of mentions. In a list of projects one and the same mention answers all of these."""
 
+    rows_of = ProjectMention
+
     q = Text(method="mentioning", help_text="Name or clause of a mention contains these characters, in any case, width and script.")
     place = Text(help_text="Exactly this place as a mention prints it (地点): 岚县, 离石信义镇.")
     place__icontains = Text(field_name="place", lookup_expr="icontains", help_text="Place as a mention prints it contains this text.")
@@ -69,6 +71,11 @@ class SaidOfIt(OfDocument):
 
 
 class ProjectFilters(SaidOfIt, OfUndertaking):
+    rows_of = Project
+    region_name = Text(field_name="region__full_name", help_text="Exactly this full name of its region.")
+    mention_count = Whole(help_text="It is mentioned so many times.")
+    first_mentioned_on = Day(field_name="first_dated", help_text="First mentioned on this day.")
+    last_mentioned_on = Day(field_name="last_dated", help_text="Last mentioned on this day.")
     document = UUID(field_name="document_id", help_text="Id of a document that mentions it.")
     document__in = UUIDIn(field_name="document_id", help_text="Any of these documents mentions it: ids, separated by commas.")
     region = RegionCode(field_name="region_id", help_text="Code of exactly this region: the one it is in (行政区).")
@@ -93,7 +100,7 @@ class ProjectFilters(SaidOfIt, OfUndertaking):
         """Filters of SaidOfIt choose mentions, together; the others choose projects."""
         mentions, asked = ProjectMention.objects.all(), False
         for name, value in self.form.cleaned_data.items():
-            if name not in SaidOfIt.base_filters:
+            if name not in SaidOfIt.base_filters or name in Recorded.base_filters:
                 queryset = self.filters[name].filter(queryset, value)
             elif value not in ("", None, []):
                 mentions, asked = self.filters[name].filter(mentions, value), True
@@ -101,6 +108,11 @@ class ProjectFilters(SaidOfIt, OfUndertaking):
 
 
 class MentionFilters(SaidOfIt, InParagraph, OfUndertaking, Placed):
+    region_name = Text(field_name="region__full_name", help_text="Exactly this full name of the region its place is in.")
+    printed = Text(help_text="Exactly this name as a piece of the clause.")
+    scale = Text(help_text="Exactly this capacity or size as printed: 2×35万千瓦.")
+    deadline = Text(help_text="Exactly this deadline as printed: 8月底前.")
+    mentioned_on = Day(field_name="dated", help_text="The document is of this day.")
     region = RegionCode(
         field_name="region_id",
         help_text="Code of exactly this region: the one its printed place is in (行政区). Where no place is printed, ask `document__region`.",
@@ -121,6 +133,7 @@ class MentionFilters(SaidOfIt, InParagraph, OfUndertaking, Placed):
 
 
 class ProjectMentionFilters(MentionFilters):
+    project_name = Text(field_name="project__name", help_text="Exactly this name of the project it mentions.")
     project = UUID(field_name="project_id", help_text="Id of the project it mentions.")
     project__in = UUIDIn(field_name="project_id", help_text="Any of these projects: ids, separated by commas.")
     project__isnull = YesNo(field_name="project", lookup_expr="isnull", help_text="`true`: not linked to a project.")

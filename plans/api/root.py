@@ -1,7 +1,6 @@
 """What is not a record: the list of endpoints, the description of the API, and addresses where nothing is."""
 
 from functools import cache
-from pathlib import Path
 
 import orjson
 import yaml
@@ -17,8 +16,8 @@ from rest_framework.response import Response
 from plans.api.base import ReadOnlyView
 from plans.api.errors import exception_handler, nearest, problem
 from plans.api.ratelimit import count_request, tell_limits
+from plans.api.versions import OPENAPI, of_description
 
-OPENAPI = Path(__file__).with_name("openapi.yaml")
 RESOURCES = (
     "regions", "documents", "references", "chapters", "sections", "paragraphs", "targets", "outcomes", "indicators", "projects",
     "project-mentions", "sources", "diagnostics", "corrections", "changes", "search", "me",
@@ -52,6 +51,7 @@ class RootSerializer(serializers.Serializer):
 
 class RootView(ReadOnlyView):
     @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
+    @of_description
     def get(self, request):
         """The addresses of every list, and of this description."""
         names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {
@@ -75,6 +75,7 @@ class OpenAPIView(ReadOnlyView):
     def perform_content_negotiation(self, request, force=False):
         return super().perform_content_negotiation(request, force=True)
 
+    @of_description
     def get(self, request):
         return HttpResponse(_description(self.form), content_type="application/yaml" if self.form == "yaml" else "application/json")
 
@@ -85,6 +86,7 @@ class DocsView(ReadOnlyView, SpectacularSwaggerView):
 
     url_name = "api:openapi-yaml"
     title = "PlanAPI"
+    get = of_description(SpectacularSwaggerView.get)
 
 
 @csrf_exempt

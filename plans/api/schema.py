@@ -11,6 +11,7 @@ from plans.api import body_examples, examples, export_schema
 from plans.api.deprecation import declare_fields, mark_operation
 from plans.api.errors import KINDS, PROBLEM
 from plans.api.exporting import Busy
+from plans.api.headers import describe_version
 from plans.api.parameters import MAX_LIST
 from plans.api.shape import MAX_NAMES, names_of
 
@@ -104,14 +105,10 @@ INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknow
 WRITING = (403, 412, 413, 415, 428)
 PAGED = ("list", "search", "series", "feed")
 LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
-VALIDATORS = {
-    "ETag": ("Version of this answer; send it back as `If-None-Match`, or as `If-Match` where it can be changed.", {"type": "string"}),
-    "Last-Modified": ("When it last changed; send it back as `If-Modified-Since`.", {"type": "string"}),
-}
 
 
 class DescribedSchema(AutoSchema):
-    """Adds to every operation its tag, its path parameter, its refusals, and, of a single record, 304 and validators."""
+    """Adds to every operation its tag, its path parameter and its refusals; what all answers have in common is in headers.py."""
 
     @property
     def action(self):
@@ -129,6 +126,8 @@ class DescribedSchema(AutoSchema):
             "part": "One part, by its eid",
             "text": "Repaired text in reading order",
             "source": "Bytes of the current source",
+            "content": "Bytes of the source",
+            "diff": "What changed between two sources",
             "series": "Targets and outcomes in time order",
             "compare": "Several regions side by side",
             "oc4ids": "Projects of the document as OC4IDS",
@@ -161,7 +160,7 @@ class DescribedSchema(AutoSchema):
     def _shape_parameters(self):
         """How much of a record is to be told, where records are told; what can be named is an enumeration of its own."""
         serializer_class = getattr(self.view, "serializer_class", None)
-        known = self.view.known_parameters() if self.action in ("list", "retrieve") else ()
+        known = self.view.known_parameters() if self.action in ("list", "retrieve", "partial_update") else ()
         for name in (name for name in ("fields", "omit", "expand") if name in known):
             kind, text = SHAPE_PARAMETERS[name]
             names = names_of(serializer_class)
@@ -191,12 +190,9 @@ class DescribedSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
+        if not getattr(self.view, "personal", False):
+            describe_version(operation, reading=self.method == "GET")
         responses = operation["responses"]
-        if self._conditional():
-            headers = {name: {"description": text, "schema": schema} for name, (text, schema) in VALIDATORS.items()}
-            responses["200"]["headers"] = headers
-            if self.method == "GET":
-                responses["304"] = {"description": "Unchanged since the version the caller has.", "headers": headers}
         if "{" in self.path and self.view.moved_note:
             headers = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
             responses["308"] = {"description": self.view.moved_note, "headers": headers}
@@ -244,6 +240,3 @@ class DescribedSchema(AutoSchema):
         component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
         self.registry.register_on_missing(component)
         return component.ref
-
-    def _conditional(self):
-        return self.action is not None and self.action not in self.view.unconditional

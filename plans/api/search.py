@@ -14,6 +14,7 @@ from plans.api.filters import checked
 from plans.api.pagination import KeysetPagination
 from plans.api.search_filters import SearchFilters
 from plans.api.search_serializers import SearchPageSerializer, facets_said, hit_said
+from plans.api.versions import of_all_data
 from plans.search.hits import Place, Search
 
 TOO_SHORT = (
@@ -82,7 +83,6 @@ class SearchViewSet(ReadOnlyView, GenericViewSet):
     queryset = models.Document.objects.all()
     filterset_class = SearchFilters
     pagination_class = None
-    unconditional = ("search",)
     moved_note = None
     noun = "hit"
 
@@ -90,6 +90,7 @@ class SearchViewSet(ReadOnlyView, GenericViewSet):
         return (*SearchFilters.base_filters, *SearchPagination.parameters)
 
     @extend_schema(operation_id="search", responses={200: SearchPageSerializer}, filters=True, parameters=PAGING)
+    @of_all_data
     def search(self, request):
         """Every occurrence of the words asked for: in titles, headings, texts, targets, outcomes and mentions of projects.
 

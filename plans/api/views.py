@@ -1,9 +1,13 @@
 """Endpoints of most records. Each names its records, filters and orderings; the queries are the query sets' own."""
 
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+
 from plans import models
-from plans.api import body_examples, filters, serializers
+from plans.api import body_examples, filters, received, serializers
 from plans.api.base import Resource
 from plans.api.bodies import correction_body
+from plans.api.rendering import BytesRenderer
 from plans.api.writing import Correctable
 
 # An id is made in the order of time: no ordering by created_at is needed beside it.
@@ -78,3 +82,12 @@ class SourceViewSet(Resource):
     orderings = {"size": ("size",), **BY_ID}
     ordering = "-id"
     noun = "source"
+
+    def get_queryset(self):
+        return models.Source.objects.defer("content") if self.action == "content" else super().get_queryset()
+
+    @extend_schema(responses=received.RESPONSES)
+    @action(detail=True, renderer_classes=[BytesRenderer])
+    def content(self, request, *args, **kwargs):
+        """The file as received, byte for byte, whether its document still rests on it or not. Its ETag is its SHA-256."""
+        return received.answer(request, self.get_object())

@@ -72,7 +72,8 @@ class Writable:
         return [self.queryset.model._meta.model_name] if self.action == "partial_update" else None
 
     def known_parameters(self):
-        return () if self.action == "partial_update" else super().known_parameters()
+        """`fields` and `omit` as for GET. Not `expand`: the ETag of that answer is one of all data, and no version of the record."""
+        return ("fields", "omit") if self.action == "partial_update" else super().known_parameters()
 
     @property
     def default_response_headers(self):

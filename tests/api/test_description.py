@@ -68,7 +68,7 @@ def test_closed_lists_are_named(description):
     # What `fields` and `expand` can name has lists of its own: see test_shape.
     assert {name for name in names if not name.endswith(("Field", "Relation"))} | {"MarkedField"} == {
         "RegionLevel", "DocumentType", "ChapterKind", "ParagraphKind", "NoiseReason", "Severity", "DiagnosticState", "CorrectionState",
-        "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "CorrectionDecision", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
+        "ReviewState", "BlockKind", "CorrectedModel", "CorrectionOperation", "DiffOperation", "CorrectionDecision", "Tense", "Comparator", "Measure", "Nature", "Direction", "UnitFamily",
         "IndicatorTheme", "ProjectKind", "ProjectStage", "OC4IDSStatus", "OC4IDSType", "ChangeOperation", "ChangeCause", "ChangedList", "HitKind", "MatchedPlace", "MarkedField",
     }  # fmt: skip
 
@@ -101,6 +101,7 @@ def test_answers_obey_their_description(description, get, make, regions):
     make.new_indicator("gdp", aliases=["GDP"])
     for code in ("141100", "140100", None):
         document = make.whole_document(region_id=code)
+        make.new_source(b"older", document=document)
         for new in (make.new_target, make.new_outcome):
             new(document=document, indicator_id="gdp", region_id=code, nature="binding", strength="力争", base_year=2020, base_value="1.5")
     make.published()

@@ -173,12 +173,13 @@ def test_every_filter_can_be_asked(get, path, regions, make):
     """Each parameter of each list works with a value of its kind."""
     from plans.api.figure_filters import IndicatorFilters
     from plans.api.figure_parameters import IndicatorCode, IndicatorCodeIn, Number
-    from plans.api.parameters import UUID, Choice, Day, RegionCode, RegionCodeIn, Whole, Year, YesNo
+    from plans.api.parameters import UUID, Choice, Day, Moment, Period, RegionCode, RegionCodeIn, Whole, Year, YesNo
     from plans.api.urls import router
 
     samples = {
         YesNo: "true", Year: "2021", Whole: "3", Day: "2021-11-20", UUID: "019a9d6e-4c1b-7c52-9a6f-0d3b6a1f2c01",
         RegionCode: "141100", RegionCodeIn: "141100,440000", Number: "-2.5", IndicatorCode: "gdp", IndicatorCodeIn: "gdp",
+        Moment: "2021-11-20T00:00:00Z", Period: "2021-2025",
     }  # fmt: skip
     make.new_indicator("gdp")
     viewset = next(viewset for prefix, viewset, _ in router.registry if prefix == path)

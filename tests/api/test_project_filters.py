@@ -126,9 +126,13 @@ def test_every_filter_is_tried():
     def names(*tables):
         return {name for table in tables for query, *_ in table for name in query}
 
-    assert set(ProjectFilters.base_filters) == names(OF_BOTH, OF_PROJECTS)
-    assert set(MentionFilters.base_filters) == names(OF_BOTH, OF_MENTIONS)
-    assert set(ProjectMentionFilters.base_filters) == names(OF_BOTH, OF_MENTIONS, OF_ANY_MENTIONS)
+    def special(filterset):
+        """All but the plain ones and what is derived from them, which test_lookups tries."""
+        return {name for name, each in filterset.base_filters.items() if not (each.is_plain or each.is_derived or name.startswith("document__title"))}
+
+    assert special(ProjectFilters) <= names(OF_BOTH, OF_PROJECTS) <= {*ProjectFilters.base_filters}
+    assert special(MentionFilters) <= names(OF_BOTH, OF_MENTIONS) <= {*MentionFilters.base_filters}
+    assert special(ProjectMentionFilters) <= names(OF_BOTH, OF_MENTIONS, OF_ANY_MENTIONS) <= {*ProjectMentionFilters.base_filters}
 
 
 PROJECT_ORDERINGS = [

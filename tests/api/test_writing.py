@@ -220,6 +220,15 @@ def test_records_that_are_not_there(patch, make):
         assert patch(path, body, "*").status_code == 404
 
 
+def test_the_answer_has_the_shape_that_is_asked_for(get, patch, make):
+    address = f"targets/{make.new_target().id}/?fields=id,year"
+    answer = patch(address, {"year": 2030})
+    assert patched(answer) == get(address).json()
+    assert answer.json().keys() == {"id", "year"}
+    assert answer["ETag"] == get(address)["ETag"]
+
+
 def test_parameters_are_known_here_too(patch, make):
-    response = patch(f"documents/{make.new_document().id}/?dry=1", {"theme": "综合"}, "*")
-    assert (response.status_code, response.json()["errors"][0]["parameter"]) == (400, "dry")
+    for name in ("dry", "expand"):
+        response = patch(f"targets/{make.new_target().id}/?{name}=document", {"year": 2030}, "*")
+        assert (response.status_code, response.json()["errors"][0]["parameter"]) == (400, name)

@@ -61,3 +61,19 @@ def test_a_change_during_an_import_is_not_lost(address, editor):
     assert at_once(change, lambda: load_plan(PLAN, force=True))[0] == 200
     load_plan(PLAN, force=True)
     assert Target.objects.get().value == 7
+
+
+def test_whoever_follows_the_changes_sees_it(address, editor):
+    """A moved figure is gone from one list, and its address tells where it is."""
+    key = make_token(editor, "test")[1]
+    place = Client().get("/api/v1/changes/?page_size=200").json()["next"]
+    headers = {"authorization": f"Bearer {key}", "if-match": "*"}
+    moved = Client().patch(address, {"tense": "outcome"}, content_type="application/json", headers=headers)
+    assert moved.status_code == 200
+    told = [row for row in Client().get(place).json()["results"] if row["id"] == moved.json()["id"]]
+    assert [(row["resource"], row["operation"], row["cause"]) for row in told] == [
+        ("outcomes", "create", "correction"), ("targets", "delete", "correction"),
+    ]  # fmt: skip
+    gone = Client().get(address)
+    assert (gone.status_code, gone.json()["superseded_by"]) == (410, [f"http://testserver{moved['Content-Location']}"])
+    assert Client().patch(address, {"year": 2030}, content_type="application/json", headers=headers).status_code == 410
