@@ -15,6 +15,7 @@ from plans.api.deprecation import tell_deprecations
 from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.filters import StrictFilterBackend, checked
 from plans.api.gone import refuse_if_gone
+from plans.api.options import description_of
 from plans.api.pagination import KeysetPagination
 from plans.api.ratelimit import count_request, tell_limits
 from plans.api.shape import asked_shape, shape_parameters
@@ -56,8 +57,8 @@ class ReadOnlyView(APIView):
         return ()
 
     def options(self, request, *args, **kwargs):
-        """Which methods there are, in Allow. What they take is told by the OpenAPI document."""
-        return HttpResponse(status=204)
+        """What can be asked here: methods, filters with their choices, orderings, relations. See plans.api.options."""
+        return HttpResponse(orjson.dumps(description_of(self, self.allowed_methods)), content_type="application/json")
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

@@ -55,8 +55,12 @@ def test_an_action(make):
 
 def test_a_parameter_only_where_it_is_used(db):
     view = DyingViewSet.as_view({"get": "list"})
-    assert ask(view, "?type__in=outline") == ("@1796083200", None, link("type"))
-    assert ask(view, "?type=outline") == (None, None, None)
+    since, sunset, links = ask(view, "?type__in=outline")
+    assert (since, sunset) == ("@1796083200", None)
+    assert links.endswith(f'; rel="first", {link("type")}')
+    since, sunset, links = ask(view, "?type=outline")
+    assert (since, sunset) == (None, None)
+    assert "deprecation" not in links
 
 
 def test_a_field_and_whatever_else_is_used(make, monkeypatch):
