@@ -12,7 +12,7 @@ help:
 	@echo "make setup     only the environment, in .venv"
 	@echo "make lint      style and the rules between the packages"
 	@echo "make openapi   write plans/api/openapi.yaml anew"
-	@echo "make client    write client/planapi.ts, the TypeScript client, from it"
+	@echo "make client    write client/planapi.ts, the TypeScript client, from it, and the script of docs/example"
 	@echo "make bench     how fast the API is, against a bare limit on the same rows (PARAGRAPHS=500000)"
 	@echo "make bench-search  how fast a search is, on a generated corpus (PARAGRAPHS=100000)"
 	@echo "make lock      write requirements/*.txt anew from requirements/*.in"
@@ -55,6 +55,7 @@ openapi: setup
 
 client: setup
 	@$(PY) -m client.typescript
+	@$(PY) -m client.example
 
 bench: .venv/base.stamp
 	@$(PY) -m benchmarks --paragraphs $(or $(PARAGRAPHS),500000) $(ARGS)

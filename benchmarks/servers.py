@@ -42,7 +42,7 @@ class Server:
 
     def get(self, path, **headers):
         """Body and headers of an answer."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"Host": "localhost", **headers})
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read(), answer.headers
 

@@ -88,15 +88,20 @@ export function createClient(base = "", defaults: { headers?: Record<string, str
     };
   }
 
+  /** The page after this one, which has a `next`. */
+  async function next<T>(page: Page<T>): Promise<Page<T>> {
+    return await answered(page.next!, {}) as Page<T>;
+  }
+
   /** Every record of a list, from this page to the last one. */
   async function* each<T>(page: Page<T>): AsyncGenerator<T> {
-    for (let now = page; ; now = await answered(now.next, {}) as Page<T>) {
+    for (let now = page; ; now = await next(now)) {
       yield* now.results;
       if (now.next === null) return;
     }
   }
 
-  return { get: ask("get"), post: ask("post"), patch: ask("patch"), each };
+  return { get: ask("get"), post: ask("post"), patch: ask("patch"), next, each };
 }
 
 function filled(path: string, parts: Record<string, unknown> = {}): string {

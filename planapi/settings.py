@@ -206,7 +206,11 @@ SPECTACULAR_SETTINGS = {
     ],
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_PATCH": False,  # bodies have serializers of their own
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "plans.api.headers.describe_headers"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "plans.api.named.name_closed_lists",
+        "plans.api.headers.describe_headers",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RegionLevel": "plans.choices.RegionLevel",
         "DocumentType": "plans.choices.DocumentType",

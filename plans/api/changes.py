@@ -111,7 +111,7 @@ class ChangesViewSet(ReadOnlyView, GenericViewSet):
     def known_parameters(self):
         return (*ChangeFilters.base_filters, *ChangePagination.parameters)
 
-    @extend_schema(operation_id="changes", responses={200: ChangePageSerializer}, filters=True, parameters=PARAMETERS)
+    @extend_schema(operation_id="listChanges", responses={200: ChangePageSerializer}, filters=True, parameters=PARAMETERS)
     @of_all_data
     def feed(self, request):
         """Every change of every record of every list, in the order of commits: what keeps a full copy in step.

@@ -26,7 +26,7 @@ class DatasetView(ReadOnlyView):
 
     @extend_schema(
         tags=["root"],
-        operation_id="dataset",
+        operation_id="getDataset",
         summary="The dataset, for catalogues",
         responses={200: OpenApiResponse(OpenApiTypes.OBJECT, description="A dcat:Dataset of DCAT 3, as JSON-LD.")},
     )

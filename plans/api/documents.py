@@ -117,7 +117,7 @@ class DocumentViewSet(Correctable, Resource):
 
         return self.conditional(answer, [noise, depth, texts, *_structure_version(document)], _changed_at(document))
 
-    @extend_schema(operation_id="documents_part_retrieve", responses=formats.responses(PartSerializer), parameters=[EID, DEPTH, TEXT, formats.FORMAT])
+    @extend_schema(responses=formats.responses(PartSerializer), parameters=[EID, DEPTH, TEXT, formats.FORMAT])
     @action(detail=True, url_path=r"~(?P<eid>[^/]+)")
     def part(self, request, *args, **kwargs):
         """A chapter, section or paragraph by its eid, with everything that stands in it, what it stands in, and its neighbours.

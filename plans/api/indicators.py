@@ -78,6 +78,7 @@ class IndicatorViewSet(Resource):
         return Response({"indicator": self._told(indicator), **page.data}, headers=pages.link_headers())
 
     @extend_schema(
+        operation_id="compareIndicator",
         responses={200: ComparisonSerializer},
         filters=True,
         parameters=[

@@ -54,7 +54,7 @@ class MeView(ReadOnlyView):
     @extend_schema(
         responses=MeSerializer,
         tags=["me"],
-        operation_id="me",
+        operation_id="getMe",
         summary="Who am I, and what may I change?",
     )
     def get(self, request):

@@ -86,10 +86,25 @@ class KeysetPagination(BasePagination):
         self.is_estimate = self.counted is estimated_count
 
     def _rows(self, queryset, values):
-        """One more than the rows of the page, after a row with these values, in the order they are to be read."""
-        rows = queryset.order_by(*(_order(key, self.backward) for key in self.keys))
+        """One more than the rows of the page, after a row with these values, in the order they are to be read.
+
+        Where the unknown comes in, the known and the unknown are each read from the index, and put in order then: an index
+        that goes both ways knows the unknown at its end only.
+        """
+        first, descending, nullable = self.keys[0]
+        order = [_order(key, self.backward) for key in self.keys]
+        by_index = [F(first).desc() if descending != self.backward else F(first).asc(), *order[1:]]
         if values is not None:
-            rows = rows.filter(_after([(*key, value) for key, value in zip(self.keys, values, strict=True)], self.backward))
+            pieces = _pieces([(*key, value) for key, value in zip(self.keys, values, strict=True)], self.backward)
+        elif nullable and descending:
+            pieces = [Q(**{f"{first}__isnull": unknown}) for unknown in (False, True)]
+        else:
+            pieces = [Q()]
+        found = [queryset.filter(piece).order_by(*by_index)[: self.size + 1] for piece in pieces]
+        if len(found) == 1:
+            return self.view.with_columns(found[0], *(key[0] for key in self.keys))
+        keys = [each.values("pk") for each in found]
+        rows = queryset.model._default_manager.filter(pk__in=keys[0].union(*keys[1:], all=True)).order_by(*order)
         return self.view.with_columns(rows[: self.size + 1], *(key[0] for key in self.keys))
 
     def in_order(self, queryset, request, view):
@@ -223,13 +238,15 @@ class KeysetPagination(BasePagination):
         estimate = "Whether `count` is the planner's guess. There where `count` is."
         return {
             "type": "object",
+            "description": "A page of a list.",
             "required": ["next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "minimum": 0, "description": count, "example": 214},
                 "count_is_estimate": {"type": "boolean", "description": estimate, "example": False},
                 "next": {**link, "description": "Address of the next page; null on the last.", "example": address},
                 "previous": {**link, "description": "Address of the page before; null on the first.", "example": None},
-                "results": schema,
+                # drf-spectacular asks with a placeholder, too, when it wraps an example.
+                "results": {**schema, "description": "The records of the page, in order."} if isinstance(schema, dict) else schema,
             },
         }
 
@@ -249,20 +266,21 @@ def _order(key, backward):
     return F(column).asc(nulls_first=backward or None, nulls_last=not backward or None) if nullable else F(column).asc()
 
 
-def _after(keys, backward):
-    """The condition for the rows that come after one row (before it, if backward).
+def _pieces(keys, backward):
+    """Conditions for the rows that come after one row (before it, if backward), in order; an index answers each by itself.
 
-    Keys are (column, descending, nullable, value). Where all run one way and none is null, the whole row is compared
-    at once; otherwise key by key: beyond in the first, or equal in the first and after in the rest.
+    Keys are (column, descending, nullable, value). Where the rest run the same way and none is null, whole rows are
+    compared at once; otherwise key by key: equal in the first and after in the rest, then beyond in the first, then the unknown.
     """
-    if len({descending for _, descending, _, _ in keys}) == 1 and not any(nullable for _, _, nullable, _ in keys):
-        comparison = LessThan if keys[0][1] != backward else GreaterThan
-        return comparison(Row(*(F(key[0]) for key in keys)), Row(*(key[3] if isinstance(key[3], Given) else Value(key[3]) for key in keys)))
     (column, descending, nullable, value), *rest = keys
+    known, unknown = Q(**{f"{column}__isnull": False}), Q(**{f"{column}__isnull": True})
     if value is None:
-        equal, beyond = Q(**{f"{column}__isnull": True}), Q(**{f"{column}__isnull": False}) if backward else Q(pk__in=[])
+        return [unknown & piece for piece in (_pieces(rest, backward) if rest else ())] + ([known] if backward else [])
+    if all(other == descending and not can_be_null for _, other, can_be_null, _ in rest):
+        comparison = LessThan if descending != backward else GreaterThan
+        values = (key[3] if isinstance(key[3], Given) else Value(key[3]) for key in keys)
+        found = [Q(comparison(Row(*(F(key[0]) for key in keys)), Row(*values)))]
     else:
-        equal, beyond = Q(**{column: value}), Q(**{f"{column}__{'lt' if descending != backward else 'gt'}": value})
-        if nullable and not backward:
-            beyond |= Q(**{f"{column}__isnull": True})
-    return beyond | (equal & Q(_after(rest, backward))) if rest else beyond
+        found = [Q(**{column: value}) & piece for piece in _pieces(rest, backward)]
+        found.append(Q(**{f"{column}__{'lt' if descending != backward else 'gt'}": value}))
+    return [*found, unknown] if nullable and not backward else found

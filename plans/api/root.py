@@ -7,7 +7,7 @@ import yaml
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
@@ -49,15 +49,18 @@ class RootSerializer(serializers.Serializer):
     docs = serializers.URLField(help_text="This description, for people.")
 
 
+# Where each address of the answer leads: names in plans.api.urls.
+NAMES = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {"dataset": "dataset", "openapi": "openapi-yaml", "docs": "docs"}
+PLACES = {key: "openapi.yaml" if key == "openapi" else f"{key.replace('_', '-')}/" for key in NAMES}
+EXAMPLE = OpenApiExample("Example", value={key: f"https://plans.example/api/v1/{place}" for key, place in PLACES.items()})
+
+
 class RootView(ReadOnlyView):
-    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="root")
+    @extend_schema(responses=RootSerializer, tags=["root"], operation_id="getRoot", examples=[EXAMPLE])
     @of_description
     def get(self, request):
         """The addresses of every list, and of this description."""
-        names = {name.replace("-", "_"): f"{name}-list" for name in RESOURCES} | {
-            "dataset": "dataset", "openapi": "openapi-yaml", "docs": "docs",
-        }  # fmt: skip
-        return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in names.items()})
+        return Response({key: request.build_absolute_uri(reverse(f"api:{name}")) for key, name in NAMES.items()})
 
 
 @cache

@@ -105,6 +105,8 @@ INVALID_BODY = ("InvalidBody", "The body is not JSON, or a field of it is unknow
 WRITING = (403, 412, 413, 415, 428)
 PAGED = ("list", "search", "series", "feed")
 LINK = 'Of a page of JSON: `next` and `previous` of the body as `rel="next"` and `rel="prev"`, and `rel="first"` (RFC 8288).'
+# What an operation does to one record, by the action of the view.
+ACTS = {"retrieve": "get", "partial_update": "update"}
 
 
 class DescribedSchema(AutoSchema):
@@ -116,6 +118,16 @@ class DescribedSchema(AutoSchema):
 
     def get_tags(self):
         return [self._tokenize_path()[0]] if self.action else ["root"]
+
+    def get_operation_id(self):
+        """listTargets, getTarget, updateTarget, getDocumentTree, listMentionsOfProject: what clients made from the document call it."""
+        noun = _camel(self.view.noun)
+        if self.action == "list":
+            *above, last = [part for part in self._tokenize_path() if not part.startswith("{")]
+            return f"list{_camel(last)}Of{_camel(above[-1])[:-1]}" if above else f"list{noun}s"
+        if self.action in ACTS:
+            return f"{ACTS[self.action]}{noun}"
+        return f"get{noun}{_camel(self.action)}" if self.method == "GET" else f"{self.action}{noun}"
 
     def get_summary(self):
         noun = getattr(self.view, "noun", "")
@@ -207,7 +219,7 @@ class DescribedSchema(AutoSchema):
                 responses[str(status)] = self._refusal(status)
         operation["responses"] = dict(sorted(responses.items()))
         for parameter in operation.get("parameters", ()):
-            if parameter["schema"].get("type") == "array":
+            if parameter["schema"].get("type") == "array" and parameter["name"] != "ordering":
                 parameter["schema"] = {"minItems": 1, "maxItems": MAX_LIST} | parameter["schema"]
         mark_operation(self.view, self.action, operation)
         return operation
@@ -240,3 +252,11 @@ class DescribedSchema(AutoSchema):
         component = ResolvedComponent(name, ResolvedComponent.RESPONSE, response, object=name)
         self.registry.register_on_missing(component)
         return component.ref
+
+
+def _camel(words):
+    """
+    >>> _camel("project mention"), _camel("project-mentions"), _camel("tree")
+    ('ProjectMention', 'ProjectMentions', 'Tree')
+    """
+    return "".join(word.capitalize() for word in words.replace("-", " ").replace("_", " ").split())

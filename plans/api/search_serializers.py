@@ -50,28 +50,38 @@ class HitSerializer(serializers.Serializer):
 
 
 class KindFacetSerializer(serializers.Serializer):
+    """Hits of one kind of record."""
+
     value = serializers.ChoiceField(KIND_CHOICES, help_text="The kind of record.")
     count = serializers.IntegerField(min_value=1, help_text="How many hits there are of it.")
 
 
 class RegionFacetSerializer(serializers.Serializer):
+    """Hits in documents of one region."""
+
     value = serializers.CharField(allow_null=True, help_text="Code of the document's region; null where it is not known.")
     name = serializers.CharField(allow_null=True, help_text="Full name of the region.")
     count = serializers.IntegerField(min_value=1, help_text="How many hits its documents have, without what lies below it.")
 
 
 class TypeFacetSerializer(serializers.Serializer):
+    """Hits in documents of one type."""
+
     value = serializers.ChoiceField(choices.DocumentType.choices, allow_null=True, help_text="Type of the document.")
     count = serializers.IntegerField(min_value=1, help_text="How many hits documents of it have.")
 
 
 class PeriodFacetSerializer(serializers.Serializer):
+    """Hits in documents of one period."""
+
     period_start = serializers.IntegerField(allow_null=True, help_text="First year of the document's period; null if there is none.")
     period_end = serializers.IntegerField(allow_null=True, help_text="Last year of it.")
     count = serializers.IntegerField(min_value=1, help_text="How many hits documents of this period have.")
 
 
 class YearFacetSerializer(serializers.Serializer):
+    """Hits in documents whose period covers one year."""
+
     value = serializers.IntegerField(help_text="The year.")
     count = serializers.IntegerField(min_value=1, help_text="How many hits there are in documents whose period covers it.")
 

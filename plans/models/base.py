@@ -23,6 +23,11 @@ class Record(Timed):
         abstract = True
 
 
+def page_indexes(prefix, *columns):
+    """An index for each column that lists can be ordered by, with the key behind it: what is equal stands in order as well."""
+    return [models.Index(fields=[column, "id"], name=f"{prefix}_page_{column}") for column in columns]
+
+
 class Located(models.Model):
     """A thing that stands somewhere in the source text of its document.
 

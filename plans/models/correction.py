@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from plans.choices import CorrectionOperation, CorrectionState, DiagnosticState, Severity
-from plans.models.base import Placed, Record
+from plans.models.base import Placed, Record, page_indexes
 from plans.models.document import Document
 
 
@@ -28,6 +28,7 @@ class Diagnostic(Record, Placed):
         verbose_name = "疑问"
         verbose_name_plural = "疑问队列"
         ordering = ["document", "line", "code"]
+        indexes = [models.Index(fields=["document", "line", "id"], name="diagnostic_in_document"), *page_indexes("diagnostic", "code")]
 
     def __str__(self):
         return f"{self.code} {self.line or ''}".strip()

@@ -3,7 +3,7 @@
 from django.db import models
 
 from plans.choices import DocumentType, RegionLevel, ReviewState
-from plans.models.base import Record
+from plans.models.base import Record, page_indexes
 from plans.querysets import DocumentQuerySet
 
 
@@ -24,6 +24,7 @@ class Source(Record):
     class Meta:
         verbose_name = "原始文件"
         verbose_name_plural = "原始文件"
+        indexes = page_indexes("source", "size")
 
     def __str__(self):
         return self.file_name or self.sha256[:12]
@@ -47,11 +48,11 @@ class Document(Record):
     issuer = models.CharField("发文机关", max_length=120, null=True, blank=True, help_text="发布或报告的机关。")
     doc_number = models.CharField("发文字号", max_length=80, null=True, blank=True, help_text="如:吕政办发〔2021〕65号。")
     index_number = models.CharField("索引号", max_length=80, null=True, blank=True, help_text="政府信息公开索引号。")
-    published_on = models.DateField("发布日期", null=True, blank=True, db_index=True, help_text="网站或公报的发布日期。")
+    published_on = models.DateField("发布日期", null=True, blank=True, help_text="网站或公报的发布日期。")
     written_on = models.DateField("成文日期", null=True, blank=True, help_text="落款日期。")
     theme = models.CharField("主题分类", max_length=80, null=True, blank=True, help_text="网站所标主题。")
-    period_start = models.PositiveSmallIntegerField("规划期起", null=True, blank=True, db_index=True, help_text="起始年份。")
-    period_end = models.PositiveSmallIntegerField("规划期止", null=True, blank=True, db_index=True, help_text="终止年份。")
+    period_start = models.PositiveSmallIntegerField("规划期起", null=True, blank=True, help_text="起始年份。")
+    period_end = models.PositiveSmallIntegerField("规划期止", null=True, blank=True, help_text="终止年份。")
     horizon_year = models.PositiveSmallIntegerField("远景目标年", null=True, blank=True, help_text="如:2035。")
     is_draft = models.BooleanField("草案", default=False, help_text="是否为草案。")
     is_fragment = models.BooleanField("残篇", default=False, help_text="原文是否只有一部分。")
@@ -66,6 +67,7 @@ class Document(Record):
     class Meta:
         verbose_name = "文档"
         verbose_name_plural = "文档"
+        indexes = page_indexes("document", "published_on", "written_on", "title", "region", "period_start", "period_end")
         constraints = [
             models.CheckConstraint(
                 name="document_period_ordered",
@@ -83,7 +85,7 @@ class Reference(Record):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="references", verbose_name="文档", help_text="引用它的文档。")
     position = models.PositiveIntegerField("次序", help_text="首次出现的次序,从 0 起。")
-    title = models.CharField("所引标题", max_length=300, db_index=True, help_text="不含书名号。")
+    title = models.CharField("所引标题", max_length=300, help_text="不含书名号。")
     title_key = models.CharField("标题检索键", max_length=300, blank=True, default="", db_index=True, editable=False, help_text="折叠后的标题,由系统生成。")
     target = models.ForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所指文档", help_text="已载入且唯一对应时填写。"
@@ -93,6 +95,7 @@ class Reference(Record):
         verbose_name = "引用"
         verbose_name_plural = "引用"
         ordering = ["document", "position"]
+        indexes = [models.Index(fields=["document", "position"], name="reference_in_document"), *page_indexes("reference", "title")]
         constraints = [models.UniqueConstraint(fields=["document", "title"], name="reference_once_per_document")]
 
     def __str__(self):

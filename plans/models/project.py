@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from plans.choices import ProjectKind, ProjectStage, ProposalReason, ProposalState, ReviewState, Tense
-from plans.models.base import NumericField, Record
+from plans.models.base import NumericField, Record, page_indexes
 from plans.models.marked import Marked
 from plans.querysets import MentionQuerySet, ProjectQuerySet, ProposalQuerySet
 
@@ -56,10 +56,9 @@ class Project(Record):
         indexes = [
             models.Index(fields=["region", "kind", "stage"], name="project_of_region"),
             models.Index(fields=["kind", "stage"], name="project_by_kind"),
-            models.Index(fields=["stage"], name="project_by_stage"),
-            models.Index(fields=["deadline_date"], name="project_by_deadline"),
             models.Index(fields=["scale_unit", "scale_value"], name="project_by_scale"),
-            models.Index(fields=["name_key"], name="project_by_name"),
+            *page_indexes("project", "name_key", "region", "kind", "stage", "deadline_date", "scale_value"),
+            *page_indexes("project", "first_dated", "last_dated", "mention_count", "document_count"),
         ]
 
     def __str__(self):
@@ -120,9 +119,10 @@ class ProjectMention(Marked):
             models.Index(fields=["project", "dated", "position"], name="mention_of_project"),
             models.Index(fields=["region", "kind", "stage"], name="mention_of_region"),
             models.Index(fields=["kind", "stage"], name="mention_by_kind"),
-            models.Index(fields=["deadline_date"], name="mention_by_deadline"),
             models.Index(fields=["scale_unit", "scale_value"], name="mention_by_scale"),
             models.Index(fields=["name_stem"], name="mention_by_stem"),
+            models.Index(fields=["dated", "document", "position"], name="mention_in_time"),
+            *page_indexes("mention", "name_key", "region", "stage", "deadline_date", "scale_value"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 from django.db import models
 
 from plans.choices import Comparator, Measure, Nature, Tense, UnitFamily
-from plans.models.base import NumericField
+from plans.models.base import NumericField, page_indexes
 from plans.models.marked import Marked
 from plans.querysets import FigureQuerySet
 
@@ -73,6 +73,7 @@ def figure_indexes(name):
         models.Index(fields=["region", "year"], name=f"{name}_of_region"),
         models.Index(fields=["indicator_key"], name=f"{name}_by_name"),
         models.Index(fields=["unit_family", "normal_value"], name=f"{name}_by_value"),
+        *page_indexes(name, "year", "indicator", "region", "normal_value", "value", "base_year"),
     ]
 
 

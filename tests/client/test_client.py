@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from client import typescript
-from tests.client.checking import deno
+from client import example, typescript
+from client.deno import deno
 
 HERE = Path(__file__).resolve().parent
 # What the compiler says, in the order of usage.ts: (right, wrong).
@@ -24,18 +24,26 @@ def folder(tmp_path_factory):
     typescript.main([str(folder / "planapi.ts")])
     for program in HERE.glob("*.ts"):
         (folder / program.name).write_bytes(program.read_bytes())
+    page = example.PAGE.read_text()
+    (folder / "page.ts").write_text(page.replace("../../client/planapi.ts", "./planapi.ts"))
     return folder
 
 
 @pytest.fixture(scope="module")
 def run(folder, tmp_path_factory):
+    """Deno in that folder: the status, and what was said."""
     cache = tmp_path_factory.mktemp("deno")
-    return lambda *arguments: deno(*arguments, cache=cache, cwd=folder)
+
+    def run(*arguments):
+        status, printed, said = deno(*arguments, cwd=folder, cache=cache)
+        return status, printed + said
+
+    return run
 
 
 def test_right_usage_compiles_and_each_mistake_is_one(run):
     """A mistake that the types let through is an unused @ts-expect-error, and so an error."""
-    status, said = run("check", "usage.ts")
+    status, said = run("check", "usage.ts", "page.ts")
     assert status == 0, said
 
 
@@ -66,3 +74,8 @@ def test_it_asks_and_follows_and_tells_what_is_refused(run, live_server):
         "404 urn:planapi:problem:not-found",
         "城乡居民收入稳步增长。",
     ]
+
+
+def test_the_script_of_the_example_page_is_made_of_it(tmp_path):
+    """If this fails: make client."""
+    assert example.script(cache=tmp_path) == example.SCRIPT.read_text()
