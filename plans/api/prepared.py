@@ -49,13 +49,15 @@ def _server_cursor():
 
 def kept_statement(key, make):
     """The statement of this key; `make()` gives the query set, where nobody has asked for it yet."""
-    if key not in _kept:
-        if len(_kept) >= MOST:
-            _kept.clear()
+    statement = _kept.get(key)
+    if statement is None:
         rows = make()
         sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-        _kept[key] = Statement(sql, parameters, namedtuple("Row", rows._fields))
-    return _kept[key]
+        statement = Statement(sql, parameters, namedtuple("Row", rows._fields))
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[key] = statement
+    return statement
 
 
 def comparisons(filterset):
