@@ -20,7 +20,7 @@ def description_of(view, methods):
     told = getattr(view, "serializer_class", None) if "fields" in known else None
     return {
         "methods": methods,
-        "formats": [renderer.format for renderer in view.get_renderers()],
+        "formats": [*dict.fromkeys(renderer.format for renderer in view.get_renderers())],
         "filters": [_filter(name, each) for name, each in filters.items()],
         "parameters": [name for name in known if name not in filters],
         "ordering": _ordering(view) if "ordering" in known else None,
