@@ -225,11 +225,13 @@ BEGIN
       coalesce((SELECT c.operation <> 'delete' FROM plans_change c WHERE c.object_id = projects.object_id AND c.resource = 'projects'
                 ORDER BY c.sequence DESC LIMIT 1), false) AS before
     FROM projects
+  ), sources AS MATERIALIZED (
+    SELECT DISTINCT ON (object_id) object_id, place FROM noted WHERE operation = 'source' ORDER BY object_id, step
   ), changes AS (
     SELECT resource, object_id, CASE WHEN first = 'create' THEN 'create' WHEN latest = 'delete' THEN 'delete' ELSE 'update' END AS operation,
       cause, document, step, nth,
       CASE WHEN latest <> 'delete' THEN NULL WHEN place ? 'line' THEN place || jsonb_build_object('source', coalesce(
-        (SELECT noted.place FROM noted WHERE noted.operation = 'source' AND noted.object_id = records.document::text ORDER BY noted.step LIMIT 1),
+        (SELECT s.place FROM sources s WHERE s.object_id = records.document::text),
         (SELECT to_jsonb(d.source_id) FROM plans_document d WHERE d.id = records.document))) ELSE place END AS place
     FROM records WHERE first <> 'create' OR latest <> 'delete'
     UNION ALL

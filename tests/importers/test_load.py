@@ -246,5 +246,5 @@ def test_the_number_of_queries_does_not_depend_on_the_size(size, django_assert_m
 
     with django_assert_max_num_queries(26):
         load_plan(plan("旧"))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         load_plan(plan("新"))

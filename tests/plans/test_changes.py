@@ -3,12 +3,11 @@
 import threading
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from plans.changes import because, data_version
-from plans.models import FOLLOWED, Change, Document, Indicator, Paragraph, Project, ProjectMention, Region, Source
+from plans.models import Change, Document, Indicator, Paragraph, Project, ProjectMention, Region, Source
 from tests.api import making as make
 from tests.api.making import published as publish
 
@@ -263,28 +262,17 @@ def test_commits_at_once_wait_for_each_other_and_number_without_gaps_or_doubles(
     assert len({key for _, key in seen}) == 120
 
 
-def test_every_column_that_is_told_is_followed():
-    """A column that a later migration adds is followed only once that migration calls plans_follow() again."""
-    internal = {
-        "indicators": {"edited_fields"},
-        "sources": {"content"},
-        "documents": {"key", "title_key"},
-        "references": {"title_key"},
-        "paragraphs": {"source_map"},
-        "targets": {"indicator_key", "position"},
-        "outcomes": {"indicator_key", "position"},
-        "projects": {"name_key"},
-        "project-mentions": {"name_key", "name_stem", "position"},
-        "corrections": {"anchor", "editor_id", "withdrawn_by_id"},
-        "diagnostics": {"resolved_by_id"},
-    }
-    public = {model._meta.model_name: model for model in apps.get_app_config("plans").get_models()}
-    names = {resource: resource.replace("-", "").removesuffix("s") for resource in FOLLOWED}
-    for resource, name in names.items():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [f"plans_note_{resource.replace('-', '_')}"])
-            (source,) = cursor.fetchone()
-        compared = source.split("IS DISTINCT FROM")[0].split("ROW(")[-1]
-        compared = {column.strip().removeprefix("o.").strip('"') for column in compared.split(")")[0].split(",")}
-        columns = {field.column for field in public[name]._meta.concrete_fields if not field.primary_key}
-        assert compared == columns - internal.get(resource, set()), resource
+def test_a_large_deletion_takes_its_time_and_not_its_square():
+    """20,000 entries: a second or so; each looked up among all others would be minutes."""
+    rows = 20_000
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_change_pending (resource, operation, ids, documents, places) "
+            "SELECT 'paragraphs', 'delete', array_agg(gen_random_uuid()::text), array_agg(gen_random_uuid()), "
+            "array_agg(jsonb_build_object('line', i)) FROM generate_series(1, %s) AS i",
+            [rows],
+        )
+        before = last()
+        cursor.execute("SET LOCAL statement_timeout = '30s'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Change.objects.after(before).count() == rows
