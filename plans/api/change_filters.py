@@ -21,7 +21,8 @@ class MomentField(forms.CharField):
             return None
         try:
             moment = parse_datetime(text) or datetime.datetime.fromisoformat(text)
-            return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+            return aware.astimezone(datetime.UTC)  # PostgreSQL takes no offset beyond 15:59
         except (ValueError, OverflowError):
             raise forms.ValidationError("“%(value)s” is no time as ISO 8601 writes it.", "invalid", {"value": text[:40]}) from None
 

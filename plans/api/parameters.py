@@ -1,6 +1,7 @@
 """The kinds of filter the API knows. Each refuses what it can't read, and says what was probably meant."""
 
 import re
+from datetime import UTC
 
 import django_filters as filters
 from django import forms
@@ -110,10 +111,14 @@ class Day(Parameter, filters.DateFilter):
 
 
 class MomentField(IsoDateTimeField):
-    """A + that came as a space, because nobody encoded it, is a + again."""
+    """A + that came as a space, because nobody encoded it, is a + again. The time is told in UTC: PostgreSQL takes no offset beyond 15:59."""
 
     def to_python(self, value):
-        return super().to_python(re.sub(r" (\d\d:?\d\d)$", r"+\1", value) if isinstance(value, str) else value)
+        moment = super().to_python(re.sub(r" (\d\d:?\d\d)$", r"+\1", value) if isinstance(value, str) else value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
 class Moment(Parameter, filters.IsoDateTimeFilter):

@@ -277,3 +277,10 @@ def test_nothing_is_hidden(get, make):
     for model, names in left_out.items():
         record = get(f"{model._meta.model_name}s/").json()["results"][0]
         assert {field.name for field in model._meta.fields} - set(record) == names
+
+
+def test_any_offset_of_a_time_is_understood(get, refused):
+    """PostgreSQL itself takes none beyond 15:59."""
+    for path, name in (("diagnostics/", "resolved_at__lte"), ("changes/", "since")):
+        assert get(path, **{name: "2541-07-25T16:51:37.3-20:02"}).status_code == 200
+        assert refused(path, **{name: "0001-01-01T00:00:00+20:02"})["parameter"] == name
