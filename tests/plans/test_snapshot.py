@@ -53,7 +53,7 @@ def test_every_list_is_there_twice_and_whole(records, tmp_path, client):
         assert table.column(0).to_pylist() == [next(iter(record.values())) for record in told], name
         assert told, name
         total += len(told)
-    assert re.fullmatch(rf"Wrote .*/{place.name}: {total:,} records in 32 files, [\d.]+ kB, in [\d.]+ s\.", said[-1])
+    assert re.fullmatch(rf"Wrote .*/{place.name}: {total:,} records in 32 files, [\d.]+ [kM]B, in [\d.]+ s\.", said[-1])
     assert said[0].split()[:3] == ["regions", "5", "records"]
 
 
