@@ -122,7 +122,7 @@ class MomentField(IsoDateTimeField):
 
 
 class Moment(Parameter, filters.IsoDateTimeFilter):
-    """A time as ISO 8601 writes it; without an offset it is the time in China."""
+    """A time as ISO 8601 writes it, or a day; without an offset it is the time in China."""
 
     field_class = MomentField
     schema = {"type": "string", "format": "date-time", "examples": ["2026-11-22T08:00:00+08:00"]}

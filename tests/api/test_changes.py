@@ -108,6 +108,7 @@ def test_records_as_their_own_addresses_tell_them(get, make, regions):
         ({"document__in": "{paragraph}"}, []),
         ({"since": "2020-01-01T00:00:00Z", "resource": "sources"}, ["create"]),
         ({"since": "2100-01-01"}, []),
+        ({"since": "2100-01-01T08:00:00 08:00"}, []),
     ],
 )
 def test_filters(get, log, query, found):
@@ -141,7 +142,6 @@ def test_refusals(refused, get):
     assert refused("changes/", cursor=f"{epoch}-{int(sequence) + 1}")["code"] == "another_database"
     assert refused("changes/", cursor=f"{epoch}-{'9' * 30}")["code"] == "invalid"
     assert refused("changes/", resource="document")["suggestion"] == "documents"
-    assert refused("changes/", since="2026-11-22T08:00:00 08:00")["suggestion"] == "2026-11-22T08:00:00+08:00"
     assert refused("changes/", since="2026-13-31")["code"] == "invalid"
     assert refused("changes/", since="gestern")["code"] == "invalid"
     assert refused("changes/", expand="records")["suggestion"] == "record"
