@@ -113,6 +113,10 @@ def _count_of(label, **conditions):
 
 
 class SourceQuerySet(models.QuerySet):
+    def without_content(self):
+        """What is known of each file, without its bytes."""
+        return self.defer("content")
+
     def of_document(self, document):
         """The ids of all sources of a document, the newest first."""
         return self.filter(document=document).order_by("-pk").values_list("pk", flat=True)

@@ -47,7 +47,7 @@ def version_key(version):
 
 def stored_source(sha256):
     """The source of these bytes with its document, without the bytes; None if they are new."""
-    return Source.objects.defer("content").select_related("document").filter(sha256=sha256).first()
+    return Source.objects.without_content().select_related("document").filter(sha256=sha256).first()
 
 
 def find_document(parsed, file_name, *, lock):

@@ -25,7 +25,7 @@ class SourceAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """Without the bytes, which no page but the download needs."""
-        return super().get_queryset(request).select_related("document").defer("content")
+        return super().get_queryset(request).select_related("document").without_content()
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.download_view)

@@ -14,7 +14,6 @@ from plans.api.errors import InvalidParameters, fault, nearest
 from plans.api.rendering import JSONRenderer, PlainTextRenderer
 from plans.api.serializers import example
 from plans.documents.differences import Comparison
-from plans.querysets import SourceQuerySet
 from plans.source_lines import text_of
 
 MOST_HUNKS = 2000
@@ -100,7 +99,7 @@ def asked_for(request):
 
 def against(request, document):
     """The id of the source to compare against. Refused with the one that was probably meant where there is no such source."""
-    others = [key for key in SourceQuerySet(models.Source).of_document(document) if key != document.source_id]
+    others = [key for key in models.Source.objects.of_document(document) if key != document.source_id]
     earlier = next((key for key in others if key < document.source_id), next(iter(others), None))
     asked = request.query_params.get("against")
     if asked is None:
@@ -120,7 +119,7 @@ def against(request, document):
 
 def answer(request, document, key):
     """The difference between the source of this id and the current one, in the form asked for."""
-    sources = SourceQuerySet(models.Source).in_bulk([key, document.source_id])
+    sources = models.Source.objects.in_bulk([key, document.source_id])
     texts = [text_of(sources[each]) for each in (key, document.source_id)]
     if None in texts:
         raise InvalidParameters([fault("against", "no_text", "One of the two sources is no text: it can't be compared line by line.")])

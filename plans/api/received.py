@@ -9,7 +9,6 @@ from drf_spectacular.utils import OpenApiResponse
 
 from plans import models
 from plans.api.versions import validated
-from plans.querysets import SourceQuerySet
 
 RESPONSES = {(200, "text/plain"): OpenApiResponse(OpenApiTypes.BINARY, description="The bytes; the type is that of the file.")}
 CHARSETS = {"utf_8": "utf-8", "utf-8-sig": "utf-8", "utf_8_sig": "utf-8"}
@@ -33,7 +32,7 @@ def _file(source):
     charset = CHARSETS.get(source.encoding.lower(), source.encoding)
     is_text = source.media_type.startswith("text/") and charset
     response = HttpResponse(
-        SourceQuerySet(models.Source).content_of(source.pk),
+        models.Source.objects.content_of(source.pk),
         content_type=f"{source.media_type}; charset={charset}" if is_text else source.media_type,
     )
     response["Content-Disposition"] = content_disposition_header(True, source.file_name or f"{source.sha256[:16]}.txt")

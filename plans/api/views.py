@@ -84,7 +84,7 @@ class SourceViewSet(Resource):
     noun = "source"
 
     def get_queryset(self):
-        return models.Source.objects.defer("content") if self.action == "content" else super().get_queryset()
+        return models.Source.objects.without_content() if self.action == "content" else super().get_queryset()
 
     @extend_schema(responses=received.RESPONSES)
     @action(detail=True, renderer_classes=[BytesRenderer])

@@ -4,7 +4,7 @@ from django.db import models
 
 from plans.choices import DocumentType, RegionLevel, ReviewState
 from plans.models.base import Record, page_indexes
-from plans.querysets import DocumentQuerySet
+from plans.querysets import DocumentQuerySet, SourceQuerySet
 
 
 class Source(Record):
@@ -20,6 +20,8 @@ class Source(Record):
     document = models.ForeignKey(
         "plans.Document", models.PROTECT, null=True, related_name="sources", verbose_name="文档", help_text="它所载的文档。"
     )
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "原始文件"
